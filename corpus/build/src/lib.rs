@@ -1,0 +1,1 @@
+//! Builds package trees as WCD does, for the corpus and for tests.

@@ -1,0 +1,1 @@
+//! A reader of Windows Imaging (WIM) files in safe Rust.

@@ -1,0 +1,1 @@
+//! A linter and risk analyser for Windows provisioning packages.
