@@ -1,1 +1,2 @@
-//! A linter and risk analyser for Windows provisioning packages.
+//! A linter and risk analyser for Windows provisioning packages (`.ppkg`).
+pub mod text;

@@ -1,0 +1,79 @@
+//! Which inputs a path that the user names stands for.
+
+use std::{
+    fs::{DirEntry, File},
+    io::Read,
+    path::{Path, PathBuf},
+};
+
+use super::folder::MAX_DEPTH;
+use super::open::{is_answer_file_root, root_element};
+use crate::text::decode;
+
+/// What a walk from a named path came upon.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// Something to open.
+    Input(PathBuf),
+    /// A folder that could not be listed, and why.
+    Unlisted(PathBuf, String),
+}
+
+/// The inputs behind a named path, in the order of their names.
+///
+/// A file is itself, whatever it is. A folder that holds an unpacked package or a project is that;
+/// other folders are searched for packages, projects and answer files. Only `*.ppkg` counts by its
+/// name there; links are not followed, and hidden folders are passed over.
+pub fn discover(path: &Path) -> Vec<Found> {
+    let mut found = vec![];
+    if path.is_dir() {
+        folder(path, 0, &mut found);
+    } else {
+        found.push(Found::Input(path.to_owned()));
+    }
+    found
+}
+
+fn folder(path: &Path, depth: usize, found: &mut Vec<Found>) {
+    if path.join("Multivariant").is_dir() {
+        return found.push(Found::Input(path.to_owned()));
+    }
+    if depth > MAX_DEPTH {
+        let reason = format!("folders are nested deeper than {MAX_DEPTH}");
+        return found.push(Found::Unlisted(path.to_owned(), reason));
+    }
+    let listing = std::fs::read_dir(path).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let mut children = match listing {
+        Ok(children) => children,
+        Err(error) => return found.push(Found::Unlisted(path.to_owned(), error.to_string())),
+    };
+    children.sort_by_key(DirEntry::file_name);
+    let is_project = is_answer_file(&path.join("customizations.xml"))
+        && children.iter().any(|child| lower_name(child).ends_with(".icdproj.xml"));
+    if is_project {
+        found.push(Found::Input(path.to_owned()));
+    }
+    for child in &children {
+        let name = lower_name(child);
+        let Ok(kind) = child.file_type() else { continue };
+        if kind.is_dir() && !name.starts_with('.') {
+            folder(&child.path(), depth + 1, found);
+        } else if kind.is_file() {
+            let is_package = name.ends_with(".ppkg");
+            let is_settings = name.ends_with(".xml") && !is_project && is_answer_file(&child.path());
+            if is_package || is_settings {
+                found.push(Found::Input(child.path()));
+            }
+        }
+    }
+}
+
+fn lower_name(child: &DirEntry) -> String {
+    child.file_name().to_string_lossy().to_lowercase()
+}
+
+fn is_answer_file(path: &Path) -> bool {
+    let mut head = vec![];
+    let read = File::open(path).and_then(|file| file.take(1 << 14).read_to_end(&mut head));
+    read.is_ok() && root_element(&decode(&head).0).is_some_and(is_answer_file_root)
+}

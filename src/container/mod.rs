@@ -1,0 +1,149 @@
+//! Floor 3: any input as trees of files: a WIM image, a folder, a project, a single file.
+//!
+//! An input is recognised by its content, never by its name. What the files mean is not known here.
+
+mod contents;
+mod discover;
+mod encrypted;
+mod filetime;
+mod folder;
+mod open;
+mod single;
+mod wim;
+
+pub use contents::{Contents, Entry, ReadError, Stream, Tree};
+pub use discover::{Found, discover};
+pub use filetime::from_filetime;
+pub use open::{open, open_bytes};
+pub use wim::WimFacts;
+
+use std::{path::PathBuf, sync::Arc};
+
+use ppkglint_wim::ReadAt;
+
+/// What an input turned out to be; the words of `packages[].kind` in the JSON report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A WIM file: what WCD builds.
+    Wim,
+    /// A ZIP archive.
+    Zip,
+    /// An unpacked package.
+    Folder,
+    /// A WCD project folder: `customizations.xml` and what WCD keeps beside it.
+    Project,
+    /// A single answer file.
+    AnswerFile,
+    /// A single script.
+    Script,
+    /// Probably an encrypted package.
+    Encrypted,
+    /// Nothing that could be opened.
+    Unreadable,
+}
+
+/// One input, opened.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// Its path as the user named or reached it.
+    pub path: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Its file trees: one an image in a WIM, else one; empty when it could not be opened.
+    pub trees: Vec<Tree>,
+    /// What kept it, or a part of it, from being opened.
+    pub faults: Vec<Fault>,
+    /// What the WIM container says of itself.
+    pub wim: Option<WimFacts>,
+    /// The bytes of the input itself, when it is one file.
+    pub bytes: Option<Bytes>,
+    /// The folder that the input lies in, for what stands beside it.
+    pub folder: Option<PathBuf>,
+}
+
+/// The bytes of an input that is one file.
+#[derive(Clone)]
+pub struct Bytes(pub(crate) Arc<dyn ReadAt>);
+
+impl std::fmt::Debug for Bytes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Bytes({})", self.0.size())
+    }
+}
+
+impl Bytes {
+    /// How many there are.
+    pub fn size(&self) -> u64 {
+        self.0.size()
+    }
+
+    /// Hands all bytes, in order and in blocks, to `take`.
+    ///
+    /// # Errors
+    /// The file could not be read.
+    pub fn for_each_block(&self, mut take: impl FnMut(&[u8])) -> std::io::Result<()> {
+        let mut block = vec![0; 1 << 16];
+        let mut at = 0;
+        while at < self.0.size() {
+            let length = (self.0.size() - at).min(block.len() as u64) as usize;
+            let part = block.get_mut(..length).unwrap_or_default();
+            self.0.read_exact_at(at, part)?;
+            take(part);
+            at += length as u64;
+        }
+        Ok(())
+    }
+
+    /// The first `length` bytes, or all if there are fewer.
+    pub(crate) fn prefix(&self, length: usize) -> std::io::Result<Vec<u8>> {
+        let mut start = vec![0; length.min(usize::try_from(self.0.size()).unwrap_or(length))];
+        self.0.read_exact_at(0, &mut start)?;
+        Ok(start)
+    }
+}
+
+/// Why an input, or a part of it, could not be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The inner file that is concerned; none when it is the whole input.
+    pub file: Option<String>,
+    /// The image (from 1) that is concerned, when only one of several is.
+    pub image: Option<u32>,
+    /// Of what kind it is.
+    pub kind: FaultKind,
+    /// What is wrong, and where, in words; lower case, no full stop.
+    pub reason: String,
+}
+
+/// Of what kind a [`Fault`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FaultKind {
+    /// There is no such file, or the system does not let it be read.
+    Missing,
+    /// It is no provisioning package and nothing that holds one.
+    NotAPackage,
+    /// It is encrypted, as far as can be told.
+    Encrypted,
+    /// It begins as what it should be, and is broken.
+    Damaged,
+    /// It is whole, but packed in a way that is not supported.
+    Unsupported,
+    /// A limit was reached that keeps hostile input from taking all memory or time.
+    Limit,
+}
+
+impl Input {
+    /// An input that could not be opened at all.
+    pub(crate) fn unopened(path: &str, kind: Kind, fault: FaultKind, reason: String) -> Self {
+        Self {
+            path: path.to_owned(),
+            kind,
+            trees: vec![],
+            faults: vec![Fault { file: None, image: None, kind: fault, reason }],
+            wim: None,
+            bytes: None,
+            folder: None,
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! The images of a WIM file as trees.
+
+use std::{collections::HashMap, io::Write, sync::Arc};
+
+use ppkglint_wim::{Blob, Error, Image, Limits, Wim};
+
+use super::contents::{Contents, Entry, ReadError, Stream, Tree};
+use super::{Fault, FaultKind, from_filetime};
+
+/// What a WIM container says of itself.
+#[derive(Debug, Clone)]
+pub struct WimFacts {
+    /// The images that it holds.
+    pub images: usize,
+    /// Its XML data as stored (UTF-16LE with a byte order mark), or why it cannot be read.
+    pub xml: Result<Vec<u8>, String>,
+    /// Hashes (SHA-1) and sizes of the blobs that no file of any image uses.
+    pub unreferenced: Vec<([u8; 20], u64)>,
+}
+
+/// Opens every image.
+pub(super) fn trees(wim: Wim) -> (Vec<Tree>, Vec<Fault>, WimFacts) {
+    let wim = Arc::new(wim);
+    let count = wim.image_count();
+    let (mut trees, mut faults) = (vec![], vec![]);
+    let mut used = std::collections::HashSet::new();
+    for index in 0..count {
+        let number = u32::try_from(index + 1).ok().filter(|_| count > 1);
+        match wim.image(index) {
+            Ok(image) => {
+                let (tree, missing) = tree(&wim, &image, number, &mut used);
+                trees.push(tree);
+                faults.extend(missing);
+            }
+            Err(error) => {
+                let (kind, reason) = describe(&error);
+                faults.push(Fault { file: None, image: number, kind, reason });
+            }
+        }
+    }
+    let xml = wim.xml().map_err(|error| error.to_string());
+    if let Err(reason) = &xml {
+        faults.push(Fault {
+            file: Some(XML_DATA.to_owned()),
+            image: None,
+            kind: FaultKind::Damaged,
+            reason: reason.clone(),
+        });
+    }
+    let unreferenced = match faults.iter().any(|fault| fault.file.is_none()) {
+        // An image that could not be read may use any of them.
+        true => vec![],
+        false => {
+            let unused = wim.blobs().iter().filter(|blob| !used.contains(&blob.hash));
+            unused.map(|blob| (blob.hash, blob.size)).collect()
+        }
+    };
+    (trees, faults, WimFacts { images: count, xml, unreferenced })
+}
+
+/// The name that the XML data of a WIM goes by, as 7-Zip calls it.
+pub(crate) const XML_DATA: &str = "[1].xml";
+
+/// An error of the reader, as a fault.
+pub(super) fn describe(error: &Error) -> (FaultKind, String) {
+    let kind = match error {
+        Error::NotWim { .. } => FaultKind::NotAPackage,
+        Error::Limit { .. } => FaultKind::Limit,
+        Error::UnsupportedCompression { .. } | Error::SplitWim { .. } => FaultKind::Unsupported,
+        _ => FaultKind::Damaged,
+    };
+    (kind, error.to_string())
+}
+
+fn tree(
+    wim: &Arc<Wim>,
+    image: &Image,
+    number: Option<u32>,
+    used: &mut std::collections::HashSet<[u8; 20]>,
+) -> (Tree, Vec<Fault>) {
+    let mut contents = WimContents { wim: Arc::clone(wim), blobs: vec![] };
+    let mut known = HashMap::new();
+    let mut faults = vec![];
+    let mut entries = vec![];
+    let mut paths: Vec<String> = Vec::with_capacity(image.entries.len());
+    for entry in &image.entries {
+        let name = String::from_utf16_lossy(&entry.name);
+        let path = match entry.parent.and_then(|parent| paths.get(parent)) {
+            None => String::new(),
+            Some(parent) if parent.is_empty() => name,
+            Some(parent) => format!("{parent}/{name}"),
+        };
+        let mut file = Entry {
+            path: path.clone(),
+            size: 0,
+            streams: vec![],
+            written: from_filetime(entry.written),
+            handle: contents.add(None),
+        };
+        for stream in &entry.streams {
+            let handle = if stream.hash == [0; 20] {
+                contents.add(None)
+            } else {
+                used.insert(stream.hash);
+                *known.entry(stream.hash).or_insert_with(|| contents.add_hash(stream.hash))
+            };
+            let size = contents.size(handle);
+            if stream.hash != [0; 20] && contents.blob(handle).is_none() {
+                faults.push(Fault {
+                    file: Some(path.clone()),
+                    image: number,
+                    kind: FaultKind::Damaged,
+                    reason: "its content is not in the package".to_owned(),
+                });
+            }
+            if stream.name.is_empty() {
+                file.size = size;
+                file.handle = handle;
+            } else {
+                let name = String::from_utf16_lossy(&stream.name);
+                file.streams.push(Stream { name, size, handle });
+            }
+        }
+        paths.push(path);
+        if !entry.is_directory() {
+            entries.push(file);
+        }
+    }
+    (Tree::new(number, entries, Arc::new(contents)), faults)
+}
+
+struct WimContents {
+    wim: Arc<Wim>,
+    /// What a handle stands for: a blob; none for an empty file or for a blob that is missing.
+    blobs: Vec<(Option<Blob>, bool)>,
+}
+
+impl WimContents {
+    fn add(&mut self, blob: Option<Blob>) -> usize {
+        self.blobs.push((blob, false));
+        self.blobs.len() - 1
+    }
+
+    fn add_hash(&mut self, hash: [u8; 20]) -> usize {
+        let blob = self.wim.blob(&hash).cloned();
+        let missing = blob.is_none();
+        self.blobs.push((blob, missing));
+        self.blobs.len() - 1
+    }
+
+    fn blob(&self, handle: usize) -> Option<&Blob> {
+        self.blobs.get(handle).and_then(|(blob, _)| blob.as_ref())
+    }
+
+    fn size(&self, handle: usize) -> u64 {
+        self.blob(handle).map_or(0, |blob| blob.size)
+    }
+
+    /// The blob of a handle; none for an empty file.
+    fn find(&self, handle: usize) -> Result<Option<&Blob>, ReadError> {
+        match self.blobs.get(handle) {
+            Some((blob, false)) => Ok(blob.as_ref()),
+            _ => Err(ReadError {
+                kind: FaultKind::Damaged,
+                reason: "its content is not in the package".to_owned(),
+            }),
+        }
+    }
+}
+
+fn failed(error: &Error) -> ReadError {
+    let (kind, reason) = describe(error);
+    ReadError { kind, reason }
+}
+
+impl Contents for WimContents {
+    fn read(&self, handle: usize, limit: u64) -> Result<Vec<u8>, ReadError> {
+        let Some(blob) = self.find(handle)? else { return Ok(vec![]) };
+        if blob.size > limit {
+            return Err(ReadError::too_large(blob.size, limit));
+        }
+        self.wim.read(blob).map_err(|error| failed(&error))
+    }
+
+    fn copy_to(&self, handle: usize, out: &mut dyn Write) -> Result<(), ReadError> {
+        let Some(blob) = self.find(handle)? else { return Ok(()) };
+        self.wim.copy_to(blob, out).map_err(|error| failed(&error))
+    }
+
+    fn prefix(&self, handle: usize, length: u64) -> Result<Vec<u8>, ReadError> {
+        let Some(blob) = self.find(handle)? else { return Ok(vec![]) };
+        self.wim.read_prefix(blob, length.min(blob.size)).map_err(|error| failed(&error))
+    }
+}
+
+/// The limits of the reader.
+pub(super) fn limits() -> Limits {
+    Limits::default()
+}

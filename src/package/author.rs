@@ -1,0 +1,156 @@
+//! The author's side: `customizations.xml`, and `AnswerFile.xml`, which repeats it.
+
+use super::config::PackageConfig;
+use super::path::{Segment, SettingPath};
+use super::table::{self, Kind};
+use super::written::Written;
+use crate::text::{
+    SourceId, Span,
+    xml::{Document, Element, Value},
+};
+
+/// What one answer file says.
+#[derive(Debug, Clone, Default)]
+pub(super) struct AnswerFile {
+    pub(super) config: Option<PackageConfig>,
+    pub(super) settings: Vec<AuthorSetting>,
+    /// The variants' targets: one entry a `Variant` element, in order.
+    pub(super) variants: Vec<Span>,
+}
+
+/// One setting as the author wrote it.
+#[derive(Debug, Clone)]
+pub(super) struct AuthorSetting {
+    pub(super) path: SettingPath,
+    pub(super) written: Written,
+    /// Where the name of each step of the path stands.
+    pub(super) steps: Vec<Span>,
+}
+
+/// Reads an answer file, whatever its root is called: the settings are found below it.
+pub(super) fn read(document: &Document, source: SourceId) -> AnswerFile {
+    let mut file = AnswerFile::default();
+    let Some(root) = document.root() else { return file };
+    let written = |element: &Element| written(source, element, &element.text);
+    file.config = document.child(root, "PackageConfig").map(|element| {
+        let tag = Span::new(source, element.tag.clone());
+        PackageConfig::read(document, element, tag, written)
+    });
+    let settings = match root.name.as_str() {
+        "Settings" => Some(root),
+        _ => document.child(root, "Settings"),
+    };
+    let customizations = settings.and_then(|settings| document.child(settings, "Customizations"));
+    let Some(customizations) = customizations else { return file };
+    let mut walk = Walk { document, source, settings: vec![] };
+    for child in document.children(customizations) {
+        match child.name.as_str() {
+            "Common" => walk.children(child, None, &Steps::default()),
+            "Variant" => {
+                let number = u32::try_from(file.variants.len()).ok();
+                file.variants.push(Span::new(source, child.tag.clone()));
+                if let Some(settings) = document.child(child, "Settings") {
+                    walk.children(settings, number, &Steps::default());
+                }
+            }
+            _ => {}
+        }
+    }
+    file.settings = walk.settings;
+    file
+}
+
+/// A value of an element or attribute, with its place; an empty one stands at its tag.
+pub(super) fn written(source: SourceId, element: &Element, value: &Value) -> Written {
+    let place = if value.text().is_empty() { element.tag.clone() } else { value.range() };
+    Written {
+        value: value.clone(),
+        span: Span::new(source, place),
+        tag: Span::new(source, element.tag.clone()),
+    }
+}
+
+/// The steps that led to an element.
+#[derive(Debug, Clone, Default)]
+struct Steps {
+    segments: Vec<Segment>,
+    names: Vec<Span>,
+    table: String,
+}
+
+struct Walk<'d> {
+    document: &'d Document,
+    source: SourceId,
+    settings: Vec<AuthorSetting>,
+}
+
+impl Walk<'_> {
+    fn children(&mut self, element: &Element, variant: Option<u32>, above: &Steps) {
+        let mut counts: Vec<(&str, usize)> = vec![];
+        for child in self.document.children(element) {
+            let seen = match counts.iter_mut().find(|(name, _)| *name == child.name) {
+                Some((_, count)) => {
+                    *count += 1;
+                    *count - 1
+                }
+                None => {
+                    counts.push((&child.name, 1));
+                    0
+                }
+            };
+            let mut steps = above.clone();
+            if !steps.table.is_empty() {
+                steps.table.push('/');
+            }
+            steps.table.push_str(&child.name);
+            steps.segments.push(Segment {
+                name: child.name.clone(),
+                key: key(&above.table, &steps.table, child, seen),
+            });
+            steps.names.push(Span::new(self.source, child.name_range.clone()));
+            if child.children.is_empty() {
+                self.leaf(child, variant, steps);
+            } else {
+                self.children(child, variant, &steps);
+            }
+        }
+    }
+
+    fn leaf(&mut self, element: &Element, variant: Option<u32>, steps: Steps) {
+        let known = table::table().get(&steps.table);
+        let holds_settings = known.is_some_and(|known| {
+            matches!(known.kind, Kind::Group | Kind::List | Kind::KeyedList)
+        });
+        // A group or a list without anything in it sets nothing.
+        if holds_settings && element.text.text().trim().is_empty() {
+            return;
+        }
+        self.settings.push(AuthorSetting {
+            path: SettingPath::new(variant, steps.segments),
+            written: written(self.source, element, &element.text),
+            steps: steps.names,
+        });
+    }
+}
+
+/// What tells an element from its neighbours: the key attribute that the settings table names for
+/// the list it is in (or is), the element's number in a list without keys.
+fn key(above: &str, path: &str, element: &Element, seen: usize) -> Option<String> {
+    let table = table::table();
+    let (list, own) = (table.get(above), table.get(path));
+    let key_of = |known: Option<&table::Setting>| {
+        let known = known.filter(|known| known.kind == Kind::KeyedList)?;
+        known.key.and_then(|key| element.value_of(key)).or_else(|| element.value_of("Name"))
+    };
+    if let Some(key) = key_of(list).or_else(|| key_of(own)) {
+        return Some(key.to_owned());
+    }
+    if list.is_some_and(|list| list.kind == Kind::List) {
+        return Some(seen.to_string());
+    }
+    // A list that the table does not know (yet): its elements still carry a key.
+    match (own, element.attributes.first()) {
+        (None, Some(attribute)) => Some(attribute.value.text().to_owned()),
+        _ => (seen > 0).then(|| seen.to_string()),
+    }
+}

@@ -1,0 +1,7 @@
+//! Floor 4: scripts and command lines, as far as they are understood.
+
+mod accounts;
+mod secrets;
+
+pub use accounts::creates_account;
+pub use secrets::secrets;

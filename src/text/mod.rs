@@ -1,0 +1,14 @@
+//! Floor 2: one text, decoded once: spans, lines, columns, printable text, secret ranges, XML.
+//!
+//! Nothing here knows where a text comes from or what is done with it.
+
+mod decode;
+mod printable;
+mod secret;
+mod source;
+pub mod xml;
+
+pub use decode::{Encoding, decode};
+pub use printable::{printable, push_printable};
+pub use secret::{Mask, SecretRanges, is_telling, mask};
+pub use source::{Position, Source, SourceId, Span, StoredSpan};

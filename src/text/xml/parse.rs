@@ -1,0 +1,326 @@
+//! From text to [`Document`].
+
+use std::ops::Range;
+
+use quick_xml::{Reader, events::{BytesStart, Event}};
+
+use super::{Attribute, Document, Element, Value, XmlError, XmlFault};
+
+/// Elements may be nested this deep.
+pub const MAX_DEPTH: usize = 256;
+
+/// A document may hold this many elements.
+pub const MAX_ELEMENTS: usize = 1_000_000;
+
+/// Parses a whole document.
+///
+/// # Errors
+/// The first thing that makes it not well-formed for Windows' parser, with its place.
+pub fn parse(text: &str) -> Result<Document, XmlError> {
+    if text.len() > u32::MAX as usize {
+        return Err(XmlError { range: 0..0, why: XmlFault::TooMany });
+    }
+    let mut reader = Reader::from_str(text);
+    let config = reader.config_mut();
+    config.check_end_names = true;
+    config.check_comments = true;
+    config.expand_empty_elements = false;
+    let mut builder = Builder { text, document: Document::default(), open: vec![], scopes: vec![] };
+    loop {
+        let before = reader.buffer_position() as u32;
+        let event = reader.read_event();
+        let range = before..reader.buffer_position() as u32;
+        match event {
+            Ok(Event::Eof) => break,
+            Ok(event) => builder.take(&event, range)?,
+            Err(error) => {
+                let at = (reader.error_position() as u32).min(text.len() as u32);
+                return Err(fail(at..at, fault_of(&error)));
+            }
+        }
+    }
+    builder.finish()
+}
+
+fn fail(range: Range<u32>, why: XmlFault) -> XmlError {
+    XmlError { range, why }
+}
+
+fn fault_of(error: &quick_xml::Error) -> XmlFault {
+    use quick_xml::errors::IllFormedError;
+    match error {
+        quick_xml::Error::IllFormed(
+            IllFormedError::MismatchedEndTag { .. } | IllFormedError::UnmatchedEndTag(_),
+        ) => XmlFault::Mismatched,
+        quick_xml::Error::IllFormed(IllFormedError::MissingEndTag(_)) => XmlFault::Unclosed,
+        quick_xml::Error::InvalidAttr(_) => XmlFault::Attribute,
+        _ => XmlFault::Syntax,
+    }
+}
+
+struct Builder<'a> {
+    text: &'a str,
+    document: Document,
+    open: Vec<usize>,
+    /// Namespace declarations of each open element: (prefix, URI).
+    scopes: Vec<Vec<(String, String)>>,
+}
+
+impl Builder<'_> {
+    fn take(&mut self, event: &Event<'_>, range: Range<u32>) -> Result<(), XmlError> {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::Empty(tag) => {
+                self.start(tag, range.clone())?;
+                self.end(range.end);
+                Ok(())
+            }
+            Event::End(_) => {
+                self.end(range.end);
+                Ok(())
+            }
+            Event::Text(_) => self.characters(range),
+            Event::CData(_) => {
+                // `<![CDATA[` is 9 bytes, `]]>` 3.
+                self.characters_in(range.start + 9..range.end.saturating_sub(3), true)
+            }
+            Event::GeneralRef(_) => {
+                let name = self.slice(&(range.start + 1..range.end.saturating_sub(1)));
+                let resolved = resolve(name)
+                    .ok_or_else(|| fail(range.clone(), XmlFault::UndefinedReference))?;
+                match self.current() {
+                    Some(element) => element.text.push_reference(&resolved, range),
+                    None => return Err(fail(range, XmlFault::TextOutsideRoot)),
+                }
+                Ok(())
+            }
+            Event::DocType(_) => Err(fail(range, XmlFault::DocumentType)),
+            Event::Comment(_) => {
+                self.document.comments.push(range.start + 4..range.end.saturating_sub(3));
+                self.check_characters(&range)
+            }
+            _ => self.check_characters(&range),
+        }
+    }
+
+    fn slice(&self, range: &Range<u32>) -> &str {
+        self.text.get(range.start as usize..range.end as usize).unwrap_or_default()
+    }
+
+    fn current(&mut self) -> Option<&mut Element> {
+        let index = *self.open.last()?;
+        self.document.elements.get_mut(index)
+    }
+
+    fn check_characters(&self, range: &Range<u32>) -> Result<(), XmlError> {
+        let text = self.slice(range);
+        match text.char_indices().find(|(_, ch)| !is_xml_character(*ch)) {
+            None => Ok(()),
+            Some((at, ch)) => {
+                let start = range.start + at as u32;
+                let why = XmlFault::ControlCharacter(ch.into());
+                Err(fail(start..start + ch.len_utf8() as u32, why))
+            }
+        }
+    }
+
+    fn characters(&mut self, range: Range<u32>) -> Result<(), XmlError> {
+        self.characters_in(range, false)
+    }
+
+    fn characters_in(&mut self, range: Range<u32>, verbatim: bool) -> Result<(), XmlError> {
+        self.check_characters(&range)?;
+        let text = self.text.get(range.start as usize..range.end as usize).unwrap_or_default();
+        let Some(element) = self.current() else {
+            let blank = !verbatim && text.chars().all(|ch| ch.is_ascii_whitespace());
+            // A byte order mark in the middle of nowhere is what joined files leave behind.
+            return if blank { Ok(()) } else { Err(fail(range, XmlFault::TextOutsideRoot)) };
+        };
+        push_with_line_ends(&mut element.text, text, range.start);
+        Ok(())
+    }
+
+    fn start(&mut self, tag: &BytesStart<'_>, range: Range<u32>) -> Result<(), XmlError> {
+        self.check_characters(&range)?;
+        if self.open.is_empty() && !self.document.elements.is_empty() {
+            return Err(fail(range, XmlFault::SecondRoot));
+        }
+        if self.open.len() >= MAX_DEPTH {
+            return Err(fail(range, XmlFault::TooDeep));
+        }
+        if self.document.elements.len() >= MAX_ELEMENTS {
+            return Err(fail(range, XmlFault::TooMany));
+        }
+        let raw_name = tag.name();
+        let raw_name = raw_name.as_ref();
+        let name_range = range.start + 1..range.start + 1 + raw_name.len() as u32;
+        let (attributes, declared) = self.attributes(tag, &range)?;
+        self.scopes.push(declared);
+        let (prefix, name) = raw_name.split_once(':').unwrap_or(("", raw_name));
+        let index = self.document.elements.len();
+        let parent = self.open.last().copied();
+        if let Some(parent) = self.current() {
+            parent.children.push(index);
+        }
+        self.document.elements.push(Element {
+            name: name.to_owned(),
+            name_range,
+            tag: range.clone(),
+            range: range.clone(),
+            namespace: self.namespace(prefix),
+            attributes,
+            text: Value::starting(range.end),
+            children: vec![],
+            parent,
+        });
+        self.open.push(index);
+        Ok(())
+    }
+
+    fn namespace(&self, prefix: &str) -> String {
+        self.scopes
+            .iter()
+            .rev()
+            .flatten()
+            .find(|(known, _)| known == prefix)
+            .map(|(_, uri)| uri.clone())
+            .unwrap_or_default()
+    }
+
+    fn end(&mut self, at: u32) {
+        if let Some(element) = self.current() {
+            element.range.end = at;
+            if !element.children.is_empty() {
+                element.text.clear_blank();
+            }
+        }
+        self.open.pop();
+        self.scopes.pop();
+    }
+
+    /// The attributes of a tag, and the namespaces it declares.
+    #[expect(clippy::type_complexity, reason = "two lists that only this file sees")]
+    fn attributes(
+        &self,
+        tag: &BytesStart<'_>,
+        range: &Range<u32>,
+    ) -> Result<(Vec<Attribute>, Vec<(String, String)>), XmlError> {
+        let (mut attributes, mut declared) = (vec![], vec![]);
+        for attribute in tag.attributes() {
+            let attribute = attribute.map_err(|_| fail(range.clone(), XmlFault::Attribute))?;
+            let raw_name = attribute.key.as_ref();
+            let name_range = self.place_of(raw_name, range);
+            let value = self.value(&attribute.value, range)?;
+            if raw_name == "xmlns" {
+                declared.push((String::new(), value.text().to_owned()));
+            } else if let Some(prefix) = raw_name.strip_prefix("xmlns:") {
+                declared.push((prefix.to_owned(), value.text().to_owned()));
+            } else {
+                let name = raw_name.rsplit(':').next().unwrap_or(raw_name).to_owned();
+                attributes.push(Attribute { name, name_range, value });
+            }
+        }
+        Ok((attributes, declared))
+    }
+
+    /// Where a borrowed piece of the source stands in it.
+    fn place_of(&self, piece: &str, within: &Range<u32>) -> Range<u32> {
+        let start = (piece.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
+        match start <= self.text.len() {
+            true => start as u32..(start + piece.len()) as u32,
+            false => within.clone(),
+        }
+    }
+
+    fn value(&self, raw: &str, tag: &Range<u32>) -> Result<Value, XmlError> {
+        let place = self.place_of(raw, tag);
+        let mut value = Value::starting(place.start);
+        if let Some(at) = raw.find('<') {
+            let at = place.start + at as u32;
+            return Err(fail(at..at + 1, XmlFault::AngleInAttribute));
+        }
+        let mut at = place.start;
+        let mut rest = raw;
+        while let Some((plain, tail)) = rest.split_once('&') {
+            push_attribute_text(&mut value, plain, at);
+            at += plain.len() as u32;
+            let (name, after) = tail
+                .split_once(';')
+                .ok_or_else(|| fail(at..at + 1, XmlFault::UndefinedReference))?;
+            let reference = at..at + 2 + name.len() as u32;
+            let resolved = resolve(name)
+                .ok_or_else(|| fail(reference.clone(), XmlFault::UndefinedReference))?;
+            at = reference.end;
+            value.push_reference(&resolved, reference);
+            rest = after;
+        }
+        push_attribute_text(&mut value, rest, at);
+        Ok(value)
+    }
+
+    fn finish(self) -> Result<Document, XmlError> {
+        if let Some(element) = self.open.last().and_then(|&at| self.document.elements.get(at)) {
+            return Err(fail(element.tag.clone(), XmlFault::Unclosed));
+        }
+        if self.document.elements.is_empty() {
+            return Err(fail(0..0, XmlFault::NoRoot));
+        }
+        Ok(self.document)
+    }
+}
+
+/// Text of an element: `\r\n` and a lone `\r` count as `\n` (XML 1.0, 2.11).
+fn push_with_line_ends(value: &mut Value, text: &str, start: u32) {
+    let mut at = start;
+    let mut rest = text;
+    while let Some((plain, tail)) = rest.split_once('\r') {
+        if !plain.is_empty() {
+            value.push_text(plain, at..at + plain.len() as u32);
+        }
+        at += plain.len() as u32;
+        let (width, tail) = tail.strip_prefix('\n').map_or((1, tail), |tail| (2, tail));
+        value.push_reference("\n", at..at + width);
+        at += width;
+        rest = tail;
+    }
+    if !rest.is_empty() {
+        value.push_text(rest, at..at + rest.len() as u32);
+    }
+}
+
+/// Text of an attribute: white space counts as a blank (XML 1.0, 3.3.3).
+fn push_attribute_text(value: &mut Value, text: &str, start: u32) {
+    if text.is_empty() {
+        return;
+    }
+    let range = start..start + text.len() as u32;
+    match text.contains(['\t', '\r', '\n']) {
+        false => value.push_text(text, range),
+        true => value.push_text(&text.replace(['\t', '\r', '\n'], " "), range),
+    }
+}
+
+/// What a reference (`amp`, `#65`, `#x41`) means.
+fn resolve(name: &str) -> Option<String> {
+    let ch = match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        _ => {
+            let number = name.strip_prefix('#')?;
+            let code = match number.strip_prefix('x') {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => number.parse().ok()?,
+            };
+            char::from_u32(code).filter(|&ch| is_xml_character(ch))?
+        }
+    };
+    Some(ch.to_string())
+}
+
+/// XML 1.0, production 2.
+fn is_xml_character(ch: char) -> bool {
+    matches!(ch, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
+}
