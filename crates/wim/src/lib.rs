@@ -1,1 +1,24 @@
 //! A reader of Windows Imaging (WIM) files in safe Rust.
+
+pub mod codec;
+mod error;
+mod fields;
+mod header;
+mod image;
+mod limits;
+mod metadata;
+mod read_at;
+mod resource;
+mod stream;
+mod table;
+mod wim;
+pub mod writer;
+
+pub use codec::Compression;
+pub use error::Error;
+pub use header::{Header, ResourceHeader};
+pub use image::{Entry, Image, Stream};
+pub use limits::Limits;
+pub use read_at::{FileAt, ReadAt};
+pub use table::{Blob, Location};
+pub use wim::Wim;

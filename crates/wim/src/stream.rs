@@ -1,0 +1,106 @@
+//! Decoding ranges of resources, chunk by chunk.
+
+use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::codec::Decoder;
+use crate::resource::{Chunk, Chunks, Resource};
+use crate::{Compression, Error, ReadAt};
+
+/// Decodes single chunks; holds what is used again from one to the next.
+#[derive(Debug, Default)]
+pub(crate) struct ChunkDecoder {
+    decoder: Option<(Compression, Decoder)>,
+    input: Vec<u8>,
+}
+
+impl ChunkDecoder {
+    /// Replaces what is in `output` by what the chunk decodes to.
+    pub(crate) fn decode(
+        &mut self,
+        source: &dyn ReadAt,
+        resource: &Resource,
+        chunk: Chunk,
+        output: &mut Vec<u8>,
+    ) -> Result<(), Error> {
+        let at_chunk = |source| Error::Io { what: resource.what, offset: chunk.offset, source };
+        if chunk.stored_size == chunk.size {
+            output.resize(chunk.size, 0);
+            return source.read_exact_at(chunk.offset, output).map_err(at_chunk);
+        }
+        self.input.resize(chunk.stored_size, 0);
+        source.read_exact_at(chunk.offset, &mut self.input).map_err(at_chunk)?;
+        let decoder = match &mut self.decoder {
+            Some((compression, decoder)) if *compression == resource.compression => decoder,
+            decoder => {
+                let made = Decoder::new(resource.compression).ok_or_else(|| {
+                    Error::UnsupportedCompression { name: resource.compression.name().to_owned() }
+                })?;
+                &mut decoder.insert((resource.compression, made)).1
+            }
+        };
+        decoder.decode(&self.input, chunk.size, output).map_err(|error| Error::Corrupt {
+            what: resource.what,
+            offset: chunk.offset,
+            why: error.why,
+        })
+    }
+}
+
+/// How many bytes may still be decoded: see [`Limits::max_total`](crate::Limits::max_total).
+#[derive(Debug)]
+pub(crate) struct Budget {
+    allowed: u64,
+    spent: AtomicU64,
+}
+
+impl Budget {
+    pub(crate) fn new(allowed: u64) -> Budget {
+        Budget { allowed, spent: AtomicU64::new(0) }
+    }
+
+    /// Takes `bytes` off the budget, before they are decoded.
+    pub(crate) fn spend(&self, bytes: u64) -> Result<(), Error> {
+        let add = |spent: u64| spent.checked_add(bytes).filter(|sum| *sum <= self.allowed);
+        match self.spent.fetch_update(Ordering::Relaxed, Ordering::Relaxed, add) {
+            Ok(_) => Ok(()),
+            Err(spent) => Err(Error::Limit {
+                what: "number of bytes decoded",
+                declared: spent.saturating_add(bytes),
+                allowed: self.allowed,
+            }),
+        }
+    }
+}
+
+/// Decodes the chunks that hold `range` of the resource, and hands the bytes of the range on piece
+/// by piece, in order. Holds one chunk in memory. The range must lie inside the resource.
+pub(crate) fn stream(
+    source: &dyn ReadAt,
+    resource: &Resource,
+    range: Range<u64>,
+    budget: &Budget,
+    sink: &mut dyn FnMut(&[u8]) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut chunks = Chunks::new(source, resource);
+    let mut decoder = ChunkDecoder::default();
+    let mut output = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        let index = at / resource.chunk_size;
+        let chunk = chunks.locate(index)?;
+        budget.spend(chunk.size as u64)?;
+        decoder.decode(source, resource, chunk, &mut output)?;
+        let chunk_start = index * resource.chunk_size;
+        let chunk_end = chunk_start.saturating_add(output.len() as u64);
+        let until = range.end.min(chunk_end);
+        // Both are offsets into the chunk, which is in memory.
+        let piece = output.get((at - chunk_start) as usize..(until - chunk_start) as usize);
+        let Some(piece) = piece.filter(|piece| !piece.is_empty()) else {
+            return Err(resource.corrupt("it ends before the bytes that are wanted"));
+        };
+        sink(piece)?;
+        at = until;
+    }
+    Ok(())
+}
