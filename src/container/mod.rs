@@ -66,6 +66,16 @@ pub struct Input {
 #[derive(Clone)]
 pub struct Bytes(pub(crate) Arc<dyn ReadAt>);
 
+impl ReadAt for Bytes {
+    fn size(&self) -> u64 {
+        self.0.size()
+    }
+
+    fn read_exact_at(&self, offset: u64, buffer: &mut [u8]) -> std::io::Result<()> {
+        self.0.read_exact_at(offset, buffer)
+    }
+}
+
 impl std::fmt::Debug for Bytes {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Bytes({})", self.0.size())

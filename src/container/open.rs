@@ -138,7 +138,7 @@ fn recognise(path: &str, bytes: &Bytes, head: &[u8]) -> Input {
 }
 
 fn open_wim(path: &str, bytes: &Bytes) -> Input {
-    match Wim::open(Arc::clone(&bytes.0), wim::limits()) {
+    match Wim::open(bytes.clone(), wim::limits()) {
         Ok(opened) => {
             let (trees, faults, facts) = wim::trees(opened);
             Input {

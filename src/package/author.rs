@@ -118,9 +118,7 @@ impl Walk<'_> {
 
     fn leaf(&mut self, element: &Element, variant: Option<u32>, steps: Steps) {
         let known = table::table().get(&steps.table);
-        let holds_settings = known.is_some_and(|known| {
-            matches!(known.kind, Kind::Group | Kind::List | Kind::KeyedList)
-        });
+        let holds_settings = known.is_some_and(|known| known.kind.is_container());
         // A group or a list without anything in it sets nothing.
         if holds_settings && element.text.text().trim().is_empty() {
             return;
@@ -140,7 +138,7 @@ fn key(above: &str, path: &str, element: &Element, seen: usize) -> Option<String
     let (list, own) = (table.get(above), table.get(path));
     let key_of = |known: Option<&table::Setting>| {
         let known = known.filter(|known| known.kind == Kind::KeyedList)?;
-        known.key.and_then(|key| element.value_of(key)).or_else(|| element.value_of("Name"))
+        known.key().and_then(|key| element.value_of(key)).or_else(|| element.value_of("Name"))
     };
     if let Some(key) = key_of(list).or_else(|| key_of(own)) {
         return Some(key.to_owned());

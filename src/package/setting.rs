@@ -3,6 +3,7 @@
 use super::path::SettingPath;
 use super::table;
 use super::written::Written;
+use crate::text::Span;
 
 /// One setting of a package, with every copy of it.
 ///
@@ -15,6 +16,8 @@ pub struct Setting {
     pub path: SettingPath,
     /// The author's copy.
     pub author: Option<Written>,
+    /// Where the author wrote the name of each step of the path; empty without an author's copy.
+    pub steps: Vec<Span>,
     /// The copy in `AnswerFile.xml`.
     pub answer: Option<Written>,
     /// What the device applies.

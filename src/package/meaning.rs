@@ -1,0 +1,153 @@
+//! What the settings mean together: commands, accounts, the join, the token.
+
+use super::Package;
+use super::setting::Setting;
+
+/// A provisioning command.
+#[derive(Debug, Clone, Copy)]
+pub struct Command<'p> {
+    /// Who runs it, and when.
+    pub context: CommandContext,
+    /// Its place in the list of the primary context; 0 for the device context.
+    pub index: u32,
+    /// The command line.
+    pub line: &'p Setting,
+    /// The file that it carries, in the primary context.
+    pub file: Option<&'p Setting>,
+}
+
+/// Who runs a provisioning command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CommandContext {
+    /// SYSTEM, before any user signs in; one command.
+    Device,
+    /// SYSTEM, in the order of a list.
+    Primary,
+}
+
+/// A local account that the package creates.
+#[derive(Debug, Clone, Copy)]
+pub struct Account<'p> {
+    /// Its name.
+    pub name: &'p str,
+    /// Its password.
+    pub password: Option<&'p Setting>,
+    /// Its group: `1` standard users, `2` administrators.
+    pub group: Option<&'p Setting>,
+}
+
+impl Account<'_> {
+    /// Whether it is an administrator.
+    pub fn is_administrator(&self) -> bool {
+        self.group.is_some_and(|group| group.is("2"))
+    }
+}
+
+/// A join of an Active Directory domain.
+#[derive(Debug, Clone, Copy)]
+pub struct DomainJoin<'p> {
+    /// The domain.
+    pub domain: &'p Setting,
+    /// The account that joins.
+    pub account: Option<&'p Setting>,
+    /// Its password.
+    pub password: Option<&'p Setting>,
+    /// The organisational unit that the computer is put in.
+    pub ou: Option<&'p Setting>,
+    /// The computer's name.
+    pub computer_name: Option<&'p Setting>,
+}
+
+/// A bulk enrolment with Microsoft Entra ID.
+#[derive(Debug, Clone, Copy)]
+pub struct BulkToken<'p> {
+    /// The token.
+    pub token: &'p Setting,
+    /// Who it is sent to.
+    pub authority: Option<&'p Setting>,
+}
+
+impl Package {
+    /// The commands that provisioning runs, in its order: the device context's, then the others.
+    pub fn commands(&self) -> Vec<Command<'_>> {
+        let device = self.setting("ProvisioningCommands/DeviceContext/CommandLine");
+        let device = device.filter(|line| line.is_set()).map(|line| Command {
+            context: CommandContext::Device,
+            index: 0,
+            line,
+            file: None,
+        });
+        let config = "ProvisioningCommands/PrimaryContext/Command/CommandConfig";
+        let lines = self.settings(&format!("{config}/CommandLine")).filter(|line| line.is_set());
+        let mut primary: Vec<Command<'_>> = lines
+            .map(|line| Command {
+                context: CommandContext::Primary,
+                index: line.path.key().and_then(|key| key.parse().ok()).unwrap_or_default(),
+                line,
+                file: self.beside(line, "CommandFile"),
+            })
+            .collect();
+        primary.sort_by_key(|command| command.index);
+        device.into_iter().chain(primary).collect()
+    }
+
+    /// The local accounts that settings create.
+    pub fn accounts(&self) -> Vec<Account<'_>> {
+        let mut names: Vec<&str> = vec![];
+        for setting in self.settings_below("Accounts/Users/User") {
+            if let Some(name) = setting.path.key()
+                && !names.iter().any(|known| known.eq_ignore_ascii_case(name))
+            {
+                names.push(name);
+            }
+        }
+        let of = |name: &str, leaf: &str| {
+            self.settings(&format!("Accounts/Users/User/{leaf}"))
+                .find(|setting| setting.path.key().is_some_and(|key| key.eq_ignore_ascii_case(name)))
+        };
+        names
+            .into_iter()
+            .map(|name| Account {
+                name,
+                password: of(name, "Password"),
+                group: of(name, "UserGroup"),
+            })
+            .collect()
+    }
+
+    /// The domain join, when a domain is named. A computer name alone is a rename.
+    pub fn domain_join(&self) -> Option<DomainJoin<'_>> {
+        let of = |leaf: &str| {
+            self.setting(&format!("Accounts/ComputerAccount/{leaf}")).filter(|found| found.is_set())
+        };
+        Some(DomainJoin {
+            domain: of("DomainName")?,
+            account: of("Account"),
+            password: of("Password"),
+            ou: of("AccountOU"),
+            computer_name: of("ComputerName"),
+        })
+    }
+
+    /// The bulk token, when there is one.
+    pub fn bulk_token(&self) -> Option<BulkToken<'_>> {
+        let of = |leaf: &str| {
+            self.setting(&format!("Accounts/Azure/{leaf}")).filter(|found| found.is_set())
+        };
+        Some(BulkToken { token: of("BPRT")?, authority: of("Authority") })
+    }
+
+    /// The setting of that name in the same group (and list item) as `setting`.
+    fn beside(&self, setting: &Setting, leaf: &str) -> Option<&Setting> {
+        let wanted = setting.path.parent().join(leaf, None);
+        self.settings.iter().find(|other| other.path.is_same(&wanted))
+    }
+
+    /// Whether a command, or a script that the package carries, seems to create a local account.
+    pub fn creates_account_by_script(&self) -> bool {
+        let commands = self.commands();
+        let lines = commands.iter().map(|command| command.line.value());
+        let scripts = self.scripts().map(|source| source.text());
+        lines.chain(scripts).any(crate::script::creates_account)
+    }
+}

@@ -1,0 +1,188 @@
+//! Floor 5: what a package means. Nothing here knows that lints exist.
+
+mod assets;
+mod author;
+mod built;
+mod config;
+mod disagreement;
+mod join;
+mod meaning;
+mod metadata;
+mod path;
+mod place;
+mod read;
+mod runtime;
+mod secrets;
+mod setting;
+pub mod table;
+mod unread;
+mod written;
+
+pub use assets::{Asset, Content};
+pub use built::Built;
+pub use config::{NAMESPACE, PackageConfig, plain_guid};
+pub use disagreement::{Disagreement, DisagreementKind};
+pub use meaning::{Account, BulkToken, Command, CommandContext, DomainJoin};
+pub use metadata::Metadata;
+pub use path::{Segment, SettingPath};
+pub use place::Place;
+pub use read::{Limits, packages};
+pub use runtime::{Parm, Runtime};
+pub use setting::Setting;
+pub use unread::{Covers, Unread};
+pub use written::Written;
+
+use crate::artifact::Catalogue;
+use crate::container::Kind;
+use crate::text::{Mask, Source, SourceId, Span, printable};
+
+/// One package: an image of a WIM, a folder, a project or an answer file. It always exists, perhaps
+/// empty, and says in `unread` what of it could not be read.
+#[derive(Debug, Clone)]
+pub struct Package {
+    /// The input's path as the user named or reached it.
+    pub path: String,
+    /// What the input is.
+    pub kind: Kind,
+    /// The image that it is, from 1; none unless the input has several.
+    pub image: Option<u32>,
+    /// How many images the input has.
+    pub images: usize,
+    /// What PackageConfig says.
+    pub config: Option<PackageConfig>,
+    /// Its settings, every copy joined: the author's order, then what only the device has.
+    pub settings: Vec<Setting>,
+    /// What the device applies and no setting of the table explains.
+    pub unmapped: Vec<Parm>,
+    /// Whether the author's side was there and readable.
+    pub has_author: bool,
+    /// Whether it is built, so that it has a device's side.
+    pub has_runtime: bool,
+    /// The device's side.
+    pub runtime: Runtime,
+    /// What the WIM's XML data says.
+    pub metadata: Metadata,
+    /// The files that it carries.
+    pub assets: Vec<Asset>,
+    /// The catalogue beside it.
+    pub catalogue: Option<Catalogue>,
+    /// What of it could not be read.
+    pub unread: Vec<Unread>,
+    /// Assets that were not hashed; an empty path is the input itself.
+    pub not_checked: Vec<String>,
+    /// The SHA-256 of the input in lower-case hexadecimal, when it was hashed.
+    pub sha256: Option<String>,
+    sources: Vec<Source>,
+    /// Secrets that are worth looking for in what leaves the program, the longest first.
+    secrets: Vec<String>,
+}
+
+impl Package {
+    /// The settings of that path of the settings table, those of variants left out.
+    pub fn settings<'p>(&'p self, path: &str) -> impl Iterator<Item = &'p Setting> + use<'p> {
+        let path = path.to_owned();
+        self.settings.iter().filter(move |setting| {
+            setting.path.variant.is_none() && setting.path.table().eq_ignore_ascii_case(&path)
+        })
+    }
+
+    /// The first setting of that path, those of variants left out.
+    pub fn setting(&self, path: &str) -> Option<&Setting> {
+        self.settings(path).next()
+    }
+
+    /// The settings below that path, those of variants left out.
+    pub fn settings_below<'p>(&'p self, path: &str) -> impl Iterator<Item = &'p Setting> + use<'p> {
+        let prefix = format!("{path}/");
+        self.settings.iter().filter(move |setting| {
+            setting.path.variant.is_none() && setting.path.table().starts_with(&prefix)
+        })
+    }
+
+    /// The text that a span belongs to.
+    pub fn source(&self, id: SourceId) -> Option<&Source> {
+        self.sources.get(id.0 as usize)
+    }
+
+    /// All texts that were read.
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// The scripts that it carries.
+    pub fn scripts(&self) -> impl Iterator<Item = &Source> {
+        self.sources.iter().filter(|source| source.name().to_lowercase().starts_with("dataasset/") && !source.name().to_lowercase().ends_with("dataasset.xml"))
+    }
+
+    /// Whether something is unread that leaves `what` unknown.
+    pub fn is_unread(&self, what: Covers) -> bool {
+        self.unread.iter().any(|unread| unread.covers == what || unread.covers == Covers::Everything)
+    }
+
+    /// Whether everything that was asked for could be read.
+    pub fn is_complete(&self) -> bool {
+        self.unread.is_empty()
+    }
+
+    /// The name that PackageConfig, or else the container, gives it.
+    pub fn name(&self) -> Option<&str> {
+        let config = self.config.as_ref().and_then(|config| config.name.as_ref());
+        let name = config.map(|name| name.text().trim()).filter(|name| !name.is_empty());
+        name.or(self.metadata.name.as_deref())
+    }
+
+    /// The path of the input, and of the image when it has several.
+    pub fn shown_path(&self) -> String {
+        printable(&self.path)
+    }
+
+    /// The path of an inner file as people see it: `pkg.ppkg!/Multivariant/0/customizations.xml`.
+    pub fn shown_file(&self, file: &str) -> String {
+        let path = printable(&self.path);
+        let file = printable(file);
+        let inside = match self.image {
+            Some(image) => format!("{image}/{file}"),
+            None => file.clone(),
+        };
+        match self.kind {
+            _ if file.is_empty() => path,
+            Kind::Folder | Kind::Project => format!("{path}/{file}"),
+            _ => format!("{path}!/{inside}"),
+        }
+    }
+
+    /// `text` without the secrets of this package and without what could steer a terminal.
+    ///
+    /// Values come masked already; this catches what a message took from elsewhere.
+    pub fn censored(&self, text: &str) -> String {
+        let mut text = text.to_owned();
+        for secret in &self.secrets {
+            if text.contains(secret.as_str()) {
+                text = text.replace(secret.as_str(), &Mask(secret.chars().count()).to_string());
+            }
+        }
+        let lines: Vec<String> = text.split('\n').map(printable).collect();
+        lines.join("\n")
+    }
+
+    /// What a span says, as it may be shown.
+    pub fn shown(&self, span: &Span) -> String {
+        self.source(span.source).map(|source| source.shown(&span.range())).unwrap_or_default()
+    }
+
+    /// A setting's value as it may be shown: printable, masked when it is or holds a secret, cut
+    /// after 80 characters.
+    pub fn shown_value(&self, written: &Written) -> String {
+        let holds_secret = self
+            .source(written.span.source)
+            .is_some_and(|source| source.secrets().touching(&written.span.range()).is_some());
+        let shown = match holds_secret && !written.text().is_empty() {
+            true => self.shown(&written.span),
+            false => self.censored(written.text()),
+        };
+        match shown.char_indices().nth(80) {
+            Some((at, _)) => format!("{}…", shown.get(..at).unwrap_or_default()),
+            None => shown,
+        }
+    }
+}
