@@ -131,7 +131,7 @@ impl<'a> Der<'a> {
     fn next(&mut self) -> Result<Item<'a>, CatalogueError> {
         let [tag, first, after @ ..] = self.rest else { return self.broken() };
         let (length, after) = match usize::from(*first) {
-            short @ 0..0x80 => (short, after),
+            short @ 0..=0x7f => (short, after),
             // One to four bytes of length; 0x80 would be BER's indefinite form.
             long @ 0x81..=0x84 => {
                 let Some((digits, after)) = after.split_at_checked(long - 0x80) else {

@@ -11,10 +11,10 @@ use super::contents::{Contents, Entry, ReadError, Tree};
 use super::{Fault, FaultKind};
 
 /// Files that a folder may hold before it is no package any more.
-pub const MAX_FILES: usize = 100_000;
+pub(super) const MAX_FILES: usize = 100_000;
 
 /// Folders in folders, at most.
-pub const MAX_DEPTH: usize = 64;
+pub(super) const MAX_DEPTH: usize = 64;
 
 /// The files below `root`, sorted by path. Links are not followed.
 pub(super) fn tree(root: &Path) -> (Tree, Vec<Fault>) {

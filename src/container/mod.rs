@@ -144,6 +144,13 @@ pub enum FaultKind {
 }
 
 impl Input {
+    /// A folder that could not be listed, or a stream that could not be read.
+    pub fn unlisted(path: &std::path::Path, reason: &str) -> Self {
+        let reason = format!("it cannot be read: {reason}");
+        let shown = path.to_string_lossy();
+        Self::unopened(&shown, Kind::Unreadable, FaultKind::Missing, reason)
+    }
+
     /// An input that could not be opened at all.
     pub(crate) fn unopened(path: &str, kind: Kind, fault: FaultKind, reason: String) -> Self {
         Self {

@@ -48,6 +48,8 @@ pub struct Package {
     pub image: Option<u32>,
     /// How many images the input has.
     pub images: usize,
+    /// The package id of each image, as the author's file or else the WIM's XML data gives it.
+    pub image_ids: Vec<Option<String>>,
     /// What PackageConfig says.
     pub config: Option<PackageConfig>,
     /// Its settings, every copy joined: the author's order, then what only the device has.
@@ -99,6 +101,19 @@ impl Package {
         })
     }
 
+    /// Whether the catalogue beside the package lists its hash; none when there is none to compare.
+    pub fn catalogue_fits(&self) -> Option<bool> {
+        let catalogue = self.catalogue.as_ref()?;
+        let hash = self.sha256.as_ref()?;
+        let listed: Vec<String> = catalogue
+            .members
+            .iter()
+            .filter(|member| member.len() == 32)
+            .map(|member| member.iter().map(|byte| format!("{byte:02x}")).collect())
+            .collect();
+        (!listed.is_empty()).then(|| listed.contains(hash))
+    }
+
     /// The text that a span belongs to.
     pub fn source(&self, id: SourceId) -> Option<&Source> {
         self.sources.get(id.0 as usize)
@@ -122,6 +137,14 @@ impl Package {
     /// Whether everything that was asked for could be read.
     pub fn is_complete(&self) -> bool {
         self.unread.is_empty()
+    }
+
+    /// The package's GUID in lower case without braces, as PackageConfig or else the container
+    /// gives it.
+    pub fn id(&self) -> Option<String> {
+        let config = self.config.as_ref().and_then(|config| config.id.as_ref());
+        let id = config.map(Written::text).or(self.metadata.package_id.as_deref());
+        id.map(plain_guid).filter(|id| !id.is_empty())
     }
 
     /// The name that PackageConfig, or else the container, gives it.

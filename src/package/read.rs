@@ -54,7 +54,13 @@ pub fn packages(input: &Input, limits: &Limits) -> Vec<Package> {
     if input.trees.is_empty() {
         return vec![read(input, None, limits)];
     }
-    input.trees.iter().map(|tree| read(input, Some(tree), limits)).collect()
+    let mut packages: Vec<Package> =
+        input.trees.iter().map(|tree| read(input, Some(tree), limits)).collect();
+    let ids: Vec<Option<String>> = packages.iter().map(Package::id).collect();
+    for package in &mut packages {
+        package.image_ids.clone_from(&ids);
+    }
+    packages
 }
 
 /// The texts of a package, decoded and parsed once.
@@ -149,6 +155,7 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
         kind: input.kind,
         image: tree.and_then(|tree| tree.image),
         images: input.wim.as_ref().map_or(1, |wim| wim.images),
+        image_ids: vec![],
         config,
         settings: joined.settings,
         unmapped: joined.unmapped,

@@ -1,0 +1,124 @@
+//! `oobe-hidden-no-account`
+
+use crate::lint::{Confidence, Context, Findings, Severity, lint};
+use crate::package::{Covers, Package};
+
+lint! {
+    /// The setup screens are skipped and nothing creates an account.
+    ///
+    /// ## Why it matters
+    ///
+    /// The setup screens are where a first account is made. A package that skips them has to bring
+    /// an account, a join, or a shared-PC mode with guests; else the device ends at a sign-in screen
+    /// that nobody can pass, unless the image already holds an account.
+    ///
+    /// ## Fires
+    ///
+    /// ```xml
+    /// <OOBE>
+    ///   <Desktop>
+    ///     <HideOobe>True</HideOobe>
+    ///   </Desktop>
+    /// </OOBE>
+    /// ```
+    ///
+    /// ## Stays quiet
+    ///
+    /// ```xml
+    /// <Accounts>
+    ///   <Users>
+    ///     <User UserName="localadmin">
+    ///       <Password>Invented-2026</Password>
+    ///       <UserGroup>Administrators</UserGroup>
+    ///     </User>
+    ///   </Users>
+    /// </Accounts>
+    /// <OOBE>
+    ///   <Desktop>
+    ///     <HideOobe>True</HideOobe>
+    ///   </Desktop>
+    /// </OOBE>
+    /// ```
+    ///
+    /// Shared-PC mode lets guests in:
+    ///
+    /// ```xml
+    /// <OOBE>
+    ///   <Desktop>
+    ///     <HideOobe>True</HideOobe>
+    ///   </Desktop>
+    /// </OOBE>
+    /// <SharedPC>
+    ///   <AccountManagement>
+    ///     <AccountModel>Only guest</AccountModel>
+    ///   </AccountManagement>
+    ///   <EnableSharedPCMode>True</EnableSharedPCMode>
+    /// </SharedPC>
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Add a local account (`Accounts/Users/User`), at best an administrator whose password is
+    /// managed later, or do not hide the setup screens. If the image already holds an account,
+    /// ignore this finding and say so.
+    ///
+    /// ## References
+    ///
+    /// * <https://learn.microsoft.com/windows/configuration/wcd/wcd-oobe>
+    pub(crate) OOBE_HIDDEN_NO_ACCOUNT {
+        id: "oobe-hidden-no-account", category: Accounts,
+        severity: Error, confidence: Likely, since: "0.1.0",
+        check,
+    }
+}
+
+fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
+    let Some(hide) = package.setting("OOBE/Desktop/HideOobe").filter(|hide| hide.is_true()) else {
+        return;
+    };
+    let is_unknown = [Covers::Author, Covers::Runtime, Covers::Assets, Covers::Everything];
+    if is_unknown.iter().any(|what| package.is_unread(*what)) || has_way_in(package) {
+        return;
+    }
+    let commands = package.commands();
+    let mut finding = findings
+        .at(hide)
+        .say("the setup screens are skipped and nothing in the package creates an account")
+        .here("after this, only an account that already exists can sign in");
+    if let Some(command) = commands.first() {
+        // What a script does is not known yet.
+        finding = finding.lowered_to(Severity::Warning).with_confidence(Confidence::Heuristic);
+        if let Some(line) = command.line.shown() {
+            finding = finding.label(&line.span, "unless what runs here creates one");
+        }
+    }
+    finding.help(
+        "add a local account under Accounts/Users, or leave the setup screens on; if the image \
+         holds an account, ignore this with that reason",
+    );
+}
+
+/// Whether somebody can sign in when the package is through.
+fn has_way_in(package: &Package) -> bool {
+    let is_set = |path: &str| package.setting(path).is_some_and(|setting| setting.is_set());
+    let shares = package
+        .setting("SharedPC/EnableSharedPCMode")
+        .is_some_and(|mode| mode.is_true());
+    let model = package.setting("SharedPC/AccountManagement/AccountModel");
+    // Guests are what shared-PC mode offers unless it is told otherwise.
+    let offers_guest = model.is_none_or(|model| !model.is("1"));
+    !package.accounts().is_empty()
+        || package.domain_join().is_some()
+        || package.bulk_token().is_some()
+        || package.settings_below("Workplace/Enrollments").next().is_some()
+        || (shares && (offers_guest || is_set("SharedPC/AccountManagement/KioskModeAUMID")))
+        || logs_on_by_itself(package)
+        || package.creates_account_by_script()
+}
+
+/// A kiosk profile can make its own account.
+fn logs_on_by_itself(package: &Package) -> bool {
+    package
+        .settings("AssignedAccess/MultiAppAssignedAccessSettings")
+        .any(|setting| setting.runtime.is_none() || setting.value().contains("AutoLogonAccount"))
+}

@@ -1,0 +1,3 @@
+//! The bulk token of an Entra ID enrolment.
+
+pub(super) mod expired;

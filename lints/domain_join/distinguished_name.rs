@@ -1,0 +1,296 @@
+//! Distinguished names (RFC 4514), as far as the place of a computer needs them.
+
+use std::ops::Range;
+
+/// One thing that is wrong with a distinguished name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Fault {
+    pub(super) kind: FaultKind,
+    /// Bytes of the text.
+    pub(super) part: Range<usize>,
+    /// The whole name as it should be, where that is clear.
+    pub(super) corrected: Option<String>,
+}
+
+/// What is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FaultKind {
+    /// `LDAP://OU=…`
+    Prefix,
+    /// `domain/OU/OU`
+    Path,
+    /// Quotation marks, straight or curly, around or in it.
+    Quotes,
+    /// `OU=A;DC=b`
+    Semicolon,
+    /// A part without `=`.
+    NoType,
+    /// A part without a value.
+    Empty,
+    /// `CN=Computers`
+    Container,
+    /// Another type than OU and DC.
+    OtherType,
+    /// An OU after a DC.
+    Order,
+    /// No OU at all.
+    NoUnit,
+    /// No DC at all.
+    NoDomain,
+    /// A domain of one part only.
+    ShortDomain,
+    /// An OU of more than 64 characters.
+    TooLong,
+    /// A backslash with nothing that it could escape.
+    Escape,
+}
+
+impl FaultKind {
+    pub(super) fn message(self) -> &'static str {
+        match self {
+            Self::Prefix => "it begins with LDAP://",
+            Self::Path => "it is a path, not a distinguished name",
+            Self::Quotes => "it holds quotation marks",
+            Self::Semicolon => "its parts are separated by semicolons",
+            Self::NoType => "a part of it has no type (OU= or DC=)",
+            Self::Empty => "a part of it is empty",
+            Self::Container => "it names a container, and only a unit can be joined into",
+            Self::OtherType => "a part of it is neither OU= nor DC=",
+            Self::Order => "a unit stands after the domain",
+            Self::NoUnit => "it names no unit (OU=)",
+            Self::NoDomain => "it names no domain (DC=)",
+            Self::ShortDomain => "its domain has one part only",
+            Self::TooLong => "the name of a unit has at most 64 characters",
+            Self::Escape => "a backslash escapes nothing",
+        }
+    }
+
+    pub(super) fn hint(self) -> &'static str {
+        match self {
+            Self::Prefix => "the name begins after this",
+            Self::Path => "write the innermost unit first: OU=…,DC=…",
+            Self::Quotes => "without these",
+            Self::Semicolon => "a comma belongs here",
+            Self::NoType => "OU= or DC= is missing here",
+            Self::Empty => "nothing stands here",
+            Self::Container => "leave the setting out: the domain puts new computers there anyway",
+            Self::OtherType => "OU= or DC= is expected here",
+            Self::Order => "units come first, the domain last",
+            Self::NoUnit => "begin with OU=",
+            Self::NoDomain => "end with DC=…,DC=…",
+            Self::ShortDomain => "is this the whole domain?",
+            Self::TooLong => "longer than 64 characters",
+            Self::Escape => "write \\\\ for a backslash",
+        }
+    }
+
+    /// Whether the join must fail with it.
+    pub(super) fn is_fatal(self) -> bool {
+        !matches!(self, Self::Semicolon | Self::ShortDomain | Self::Container)
+    }
+}
+
+/// What is wrong with `text` as the place of a computer; nothing when it is fine.
+///
+/// Blanks around `,` and `=` are tolerated, as Windows does.
+pub(super) fn examine(text: &str) -> Vec<Fault> {
+    let blank = text.len() - text.trim_start().len();
+    let whole = blank..blank + text.trim().len();
+    let trimmed = text.trim();
+    let one = |kind, part, corrected| vec![Fault { kind, part, corrected }];
+    if let Some(rest) = strip_prefix_ignoring_case(trimmed, "LDAP://") {
+        let corrected = examine(rest).is_empty().then(|| rest.to_owned());
+        return one(FaultKind::Prefix, blank..whole.end - rest.len(), corrected);
+    }
+    if let Some((at, quote)) = text.char_indices().find(|(_, ch)| "\"'“”‘’„«»".contains(*ch)) {
+        let bare: String = trimmed.chars().filter(|ch| !"\"'“”‘’„«»".contains(*ch)).collect();
+        let corrected = examine(&bare).is_empty().then_some(bare);
+        return one(FaultKind::Quotes, at..at + quote.len_utf8(), corrected);
+    }
+    if !trimmed.contains('=') && trimmed.contains(['/', '\\']) {
+        return one(FaultKind::Path, whole, from_path(trimmed));
+    }
+    if let Some(at) = separator(text, ';').filter(|_| separator(text, ',').is_none()) {
+        let corrected = trimmed.replace(';', ",");
+        let corrected = examine(&corrected).is_empty().then_some(corrected);
+        return one(FaultKind::Semicolon, at..at + 1, corrected);
+    }
+    examine_parts(text, whole)
+}
+
+fn examine_parts(text: &str, whole: Range<usize>) -> Vec<Fault> {
+    let mut faults = vec![];
+    let mut add = |kind, part: Range<usize>| faults.push(Fault { kind, part, corrected: None });
+    let (mut units, mut domains) = (0, vec![]);
+    for part in parts(text) {
+        let piece = text.get(part.clone()).unwrap_or_default();
+        let Some((name, value)) = piece.split_once('=') else {
+            add(if piece.trim().is_empty() { FaultKind::Empty } else { FaultKind::NoType }, part);
+            continue;
+        };
+        if value.trim().is_empty() {
+            add(FaultKind::Empty, part);
+            continue;
+        }
+        if let Some(at) = bad_escape(value) {
+            let at = part.start + name.len() + 1 + at;
+            add(FaultKind::Escape, at..at + 1);
+        }
+        match name.trim().to_ascii_uppercase().as_str() {
+            "OU" => {
+                units += 1;
+                if !domains.is_empty() {
+                    add(FaultKind::Order, part.clone());
+                }
+                if value.trim().chars().count() > 64 {
+                    add(FaultKind::TooLong, part);
+                }
+            }
+            "DC" => domains.push(part),
+            "CN" if units == 0 && domains.is_empty() => {
+                // One finding is enough: without it the rest is fine or not worth saying.
+                let kind = FaultKind::Container;
+                return vec![Fault { kind, part, corrected: None }];
+            }
+            _ => add(FaultKind::OtherType, part),
+        }
+    }
+    if faults.is_empty() && units == 0 {
+        faults.push(Fault { kind: FaultKind::NoUnit, part: whole.clone(), corrected: None });
+    }
+    match domains.as_slice() {
+        [] if faults.is_empty() => {
+            faults.push(Fault { kind: FaultKind::NoDomain, part: whole, corrected: None });
+        }
+        [only] if faults.is_empty() => {
+            faults.push(Fault { kind: FaultKind::ShortDomain, part: only.clone(), corrected: None });
+        }
+        _ => {}
+    }
+    faults
+}
+
+/// `corp.example.com/Clients/Berlin` → `OU=Berlin,OU=Clients,DC=corp,DC=example,DC=com`.
+fn from_path(path: &str) -> Option<String> {
+    let mut steps = path.split(['/', '\\']).map(str::trim).filter(|step| !step.is_empty());
+    let domain = steps.next().filter(|domain| domain.contains('.'))?;
+    let mut units: Vec<String> = steps.map(|unit| format!("OU={}", unit.replace(',', "\\,"))).collect();
+    units.reverse();
+    let domains = domain.split('.').map(|label| format!("DC={label}"));
+    let corrected: Vec<String> = units.into_iter().chain(domains).collect();
+    let corrected = corrected.join(",");
+    examine(&corrected).is_empty().then_some(corrected)
+}
+
+/// The parts between commas that are not escaped.
+fn parts(text: &str) -> Vec<Range<usize>> {
+    let mut found = vec![];
+    let mut start = 0;
+    while let Some(at) = text.get(start..).and_then(|rest| separator(rest, ',')) {
+        found.push(start..start + at);
+        start += at + 1;
+    }
+    found.push(start..text.len());
+    found
+}
+
+fn separator(text: &str, wanted: char) -> Option<usize> {
+    let mut escaped = false;
+    for (at, ch) in text.char_indices() {
+        match ch {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            _ if ch == wanted => return Some(at),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// A backslash may stand before a special character or two hexadecimal digits (RFC 4514, 2.4).
+fn bad_escape(value: &str) -> Option<usize> {
+    let mut at = 0;
+    while let Some(found) = value.get(at..).and_then(|rest| rest.find('\\')) {
+        let slash = at + found;
+        let rest = value.get(slash + 1..).unwrap_or_default();
+        let mut next = rest.chars();
+        match (next.next(), next.next()) {
+            (Some(ch), _) if "\\ #=+,;<>\"".contains(ch) => at = slash + 2,
+            (Some(a), Some(b)) if a.is_ascii_hexdigit() && b.is_ascii_hexdigit() => at = slash + 3,
+            _ => return Some(slash),
+        }
+    }
+    None
+}
+
+fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let start = text.get(..prefix.len())?;
+    start.eq_ignore_ascii_case(prefix).then(|| text.get(prefix.len()..)).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(text: &str) -> Vec<(FaultKind, &str)> {
+        examine(text).into_iter().map(|fault| (fault.kind, &text[fault.part])).collect()
+    }
+
+    #[test]
+    fn what_active_directory_shows_is_fine() {
+        for good in [
+            "OU=testOU,DC=domain,DC=contoso,DC=com",
+            " ou = Clients , OU=EMEA, dc=corp, dc=example ",
+            r"OU=Sales\, Marketing,OU=R\26D,DC=corp,DC=example",
+            "OU=Zürich,DC=corp,DC=example",
+        ] {
+            assert_eq!(kinds(good), [], "{good}");
+        }
+    }
+
+    #[test]
+    fn each_fault_is_pointed_at() {
+        use FaultKind::*;
+        for (bad, kind, part) in [
+            ("LDAP://OU=A,DC=b,DC=c", Prefix, "LDAP://"),
+            ("corp.example/Clients", Path, "corp.example/Clients"),
+            ("\"OU=A,DC=b,DC=c\"", Quotes, "\""),
+            ("OU=A;DC=b;DC=c", Semicolon, ";"),
+            ("OU=A,Clients,DC=b,DC=c", NoType, "Clients"),
+            ("OU=A,,DC=b,DC=c", Empty, ""),
+            ("OU=,DC=b,DC=c", Empty, "OU="),
+            ("CN=Computers,DC=b,DC=c", Container, "CN=Computers"),
+            ("OU=A,O=b,DC=b,DC=c", OtherType, "O=b"),
+            ("OU=A,DC=b,OU=B,DC=c", Order, "OU=B"),
+            ("DC=b,DC=c", NoUnit, "DC=b,DC=c"),
+            ("OU=A,OU=B", NoDomain, "OU=A,OU=B"),
+            ("OU=A,DC=corp", ShortDomain, "DC=corp"),
+            (r"OU=A\B,DC=b,DC=c", Escape, "\\"),
+        ] {
+            assert!(kinds(bad).contains(&(kind, part)), "{bad}: {:?}", kinds(bad));
+        }
+        let long = format!("OU={},DC=b,DC=c", "x".repeat(65));
+        assert_eq!(examine(&long)[0].kind, TooLong);
+    }
+
+    #[test]
+    fn the_corrected_name_is_offered_where_it_is_clear() {
+        let corrected = |text: &str| examine(text).remove(0).corrected;
+        assert_eq!(
+            corrected("corp.example.com/Clients/Berlin").as_deref(),
+            Some("OU=Berlin,OU=Clients,DC=corp,DC=example,DC=com")
+        );
+        assert_eq!(corrected("LDAP://OU=A,DC=b,DC=c").as_deref(), Some("OU=A,DC=b,DC=c"));
+        assert_eq!(corrected("OU=A;DC=b;DC=c").as_deref(), Some("OU=A,DC=b,DC=c"));
+        assert_eq!(corrected("Clients/Berlin"), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_examined_and_every_part_lies_in_it(text: String) {
+            for fault in examine(&text) {
+                assert!(text.get(fault.part).is_some());
+            }
+        }
+    }
+}

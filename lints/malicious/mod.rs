@@ -1,0 +1,3 @@
+//! What no honest package does.
+
+pub(super) mod multiple_images;

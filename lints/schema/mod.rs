@@ -1,0 +1,3 @@
+//! How settings are spelt and typed.
+
+pub(super) mod misspelt_setting;

@@ -1,0 +1,207 @@
+//! `ppkglint check`: the main job.
+
+use std::{
+    io::{IsTerminal, Read},
+    path::{Path, PathBuf},
+};
+
+use chrono::{DateTime, Utc};
+use clap::Args;
+use rayon::prelude::*;
+
+use super::progress::Progress;
+use super::{FailOnArg, SelectionArgs, UsageError, When, clock, print, time};
+use crate::container::{Found, Input, discover, open, open_bytes};
+use crate::gate::{ExitCode, exit_code};
+use crate::lint::{Context, Run, run as run_lints};
+use crate::package::{Limits, Package, packages};
+use crate::report::{Report, human, json};
+
+/// The arguments of `check`.
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    /// Packages, unpacked packages, project folders, answer files, folders of these; `-` is
+    /// standard input
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// How to report: `human` or `json`, with `=FILE` into a file; repeatable
+    #[arg(long, value_name = "FORMAT[=FILE]", default_value = "human")]
+    output: Vec<Output>,
+    /// From which severity on findings fail the run
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    fail_on: FailOnArg,
+    #[command(flatten)]
+    selection: SelectionArgs,
+    /// The clock: RFC 3339 or a date (default: SOURCE_DATE_EPOCH, else now)
+    #[arg(long, value_name = "TIME", value_parser = time::parse)]
+    now: Option<DateTime<Utc>>,
+    /// When the bulk token ends, as you know it
+    #[arg(long, value_name = "DATE", value_parser = time::parse)]
+    token_expiry: Option<DateTime<Utc>>,
+    /// Whether to use colours
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    color: When,
+    /// Hash every asset and the file itself, whatever their size
+    #[arg(long)]
+    verify: bool,
+    /// Show secrets in excerpts: the report is then as confidential as the package
+    #[arg(long)]
+    show_secrets: bool,
+    /// Read texts up to this many MiB
+    #[arg(long, value_name = "MIB")]
+    max_text: Option<u64>,
+    /// Use this many threads
+    #[arg(long, value_name = "N")]
+    jobs: Option<usize>,
+    /// Print the findings only
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+#[derive(Debug, Clone)]
+struct Output {
+    format: Format,
+    file: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Format {
+    Human,
+    Json,
+}
+
+impl std::str::FromStr for Output {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (format, file) = text.split_once('=').map_or((text, None), |(a, b)| (a, Some(b)));
+        let format = match format {
+            "human" => Format::Human,
+            "json" => Format::Json,
+            _ => return Err("the formats are human and json".to_owned()),
+        };
+        if file == Some("") {
+            return Err("a file name is missing after '='".to_owned());
+        }
+        Ok(Self { format, file: file.map(PathBuf::from) })
+    }
+}
+
+pub(super) fn run(arguments: &CheckArgs) -> Result<ExitCode, UsageError> {
+    let selection = arguments.selection.selection();
+    let lints = selection.apply(&super::known_lints())?;
+    let context =
+        Context { now: clock(arguments.now), token_expiry: arguments.token_expiry };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.jobs.unwrap_or(0)).build();
+    let work = || {
+        let progress = Progress::start("reading".to_owned());
+        let packages = read(arguments)?;
+        let outcome = run_lints(&Run {
+            lints: lints.clone(),
+            named: selection.named(&super::known_lints()),
+            packages: &packages,
+            context: &context,
+        });
+        drop(progress);
+        let report = Report {
+            now: context.now,
+            packages: &packages,
+            findings: &outcome.findings,
+            not_run: &outcome.not_run,
+            shows_secrets: arguments.show_secrets,
+        };
+        write(arguments, &report)?;
+        Ok(exit_code(&packages, &outcome.findings, arguments.fail_on.into()))
+    };
+    match pool {
+        Ok(pool) => pool.install(work),
+        Err(_) => work(),
+    }
+}
+
+/// Everything that the paths stand for, in the order of its paths.
+fn read(arguments: &CheckArgs) -> Result<Vec<Package>, UsageError> {
+    let mut found: Vec<Found> =
+        arguments.paths.iter().flat_map(|path| discover(path)).collect();
+    if found.is_empty() {
+        let paths: Vec<String> =
+            arguments.paths.iter().map(|path| path.display().to_string()).collect();
+        return Err(UsageError::NothingToCheck(paths.join(", ")));
+    }
+    found.sort_by(|a, b| path_of(a).cmp(path_of(b)));
+    found.dedup();
+    let mut limits = Limits::default();
+    if let Some(mib) = arguments.max_text {
+        limits.max_text = mib.saturating_mul(1 << 20);
+        limits.max_texts = limits.max_texts.max(limits.max_text);
+    }
+    if arguments.verify {
+        limits.hashed_assets = u64::MAX;
+        limits.hashed_file = u64::MAX;
+    }
+    Ok(found.par_iter().flat_map(|found| packages(&opened(found), &limits)).collect())
+}
+
+fn path_of(found: &Found) -> &Path {
+    match found {
+        Found::Input(path) | Found::Unlisted(path, _) => path,
+    }
+}
+
+fn opened(found: &Found) -> Input {
+    match found {
+        Found::Input(path) if path.as_os_str() == "-" => standard_input(),
+        Found::Input(path) => open(path),
+        Found::Unlisted(path, reason) => Input::unlisted(path, reason),
+    }
+}
+
+/// A package that is piped in is held in memory.
+const MAX_STANDARD_INPUT: u64 = 1 << 30;
+
+fn standard_input() -> Input {
+    let mut bytes = vec![];
+    let read = std::io::stdin().lock().take(MAX_STANDARD_INPUT + 1).read_to_end(&mut bytes);
+    match read {
+        Err(error) => Input::unlisted(Path::new("-"), &error.to_string()),
+        Ok(length) if length as u64 > MAX_STANDARD_INPUT => {
+            Input::unlisted(Path::new("-"), &format!("more than {MAX_STANDARD_INPUT} bytes were piped in"))
+        }
+        Ok(_) => open_bytes("-", bytes),
+    }
+}
+
+fn write(arguments: &CheckArgs, report: &Report<'_>) -> Result<(), UsageError> {
+    for output in &arguments.output {
+        let is_screen = output.file.is_none();
+        let text = match output.format {
+            Format::Json => json::render(report),
+            Format::Human => human::render(report, style(arguments, is_screen)),
+        };
+        match &output.file {
+            None => print(&text),
+            Some(path) => std::fs::write(path, text)
+                .map_err(|source| UsageError::Write { path: path.clone(), source })?,
+        }
+    }
+    Ok(())
+}
+
+fn style(arguments: &CheckArgs, is_screen: bool) -> human::Style {
+    let is_terminal = is_screen && std::io::stdout().is_terminal();
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let color = match arguments.color {
+        When::Always => true,
+        When::Never => false,
+        When::Auto if is_set("NO_COLOR") => false,
+        When::Auto if is_set("FORCE_COLOR") || is_set("CLICOLOR_FORCE") => is_screen,
+        When::Auto => is_terminal,
+    };
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let measured = is_terminal.then(console_width).flatten();
+    human::Style { color, width: columns.or(measured).unwrap_or(100), quiet: arguments.quiet }
+}
+
+fn console_width() -> Option<usize> {
+    terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))
+}

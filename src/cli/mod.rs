@@ -1,0 +1,157 @@
+//! Floor 11: the command line; one file a command. The only place that names `lints::ALL`.
+
+mod check;
+mod explain;
+mod lints;
+mod progress;
+mod time;
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::gate::{ExitCode, FailOn, Selection};
+use crate::lint::{Lint, Severity, reserved};
+
+/// A linter and risk analyser for Windows provisioning packages (.ppkg).
+#[derive(Debug, Parser)]
+#[command(name = "ppkglint", version, max_term_width = 100, after_help = EXIT_CODES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes, the same for every format:
+  0  nothing at or above the gate (--fail-on)
+  1  findings at the gate
+  2  wrong use, or nothing to check
+  3  something could not be read (the report is still printed)";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Lint packages, project folders, answer files, and folders of these
+    Check(check::CheckArgs),
+    /// Explain a lint
+    Explain {
+        /// The lint's id
+        id: String,
+    },
+    /// List the lints
+    Lints {
+        /// How to print the list
+        #[arg(long, value_name = "FORMAT", default_value = "human")]
+        output: ListFormat,
+    },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum ListFormat {
+    Human,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FailOnArg {
+    Error,
+    Warning,
+    Advice,
+    Never,
+}
+
+impl From<FailOnArg> for FailOn {
+    fn from(argument: FailOnArg) -> Self {
+        match argument {
+            FailOnArg::Error => Self::AtLeast(Severity::Error),
+            FailOnArg::Warning => Self::AtLeast(Severity::Warning),
+            FailOnArg::Advice => Self::AtLeast(Severity::Advice),
+            FailOnArg::Never => Self::Never,
+        }
+    }
+}
+
+/// What the program says when it is used wrongly.
+#[derive(Debug, thiserror::Error)]
+enum UsageError {
+    #[error(transparent)]
+    Selection(#[from] crate::gate::SelectionError),
+    #[error("nothing to check: there is no package, project or answer file in {0}")]
+    NothingToCheck(String),
+    #[error("{0}")]
+    UnknownLint(String),
+    #[error("the report cannot be written to {path}: {source}")]
+    Write { path: PathBuf, source: std::io::Error },
+}
+
+/// Every lint, the reserved ids behind the real ones.
+fn known_lints() -> Vec<&'static Lint> {
+    crate::lints::ALL.iter().chain(reserved::ALL).copied().collect()
+}
+
+/// Runs the program on these arguments, the first of which is its own name.
+pub fn main(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // clap prints help to standard output and errors to standard error.
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::Usage as u8 } else { 0 };
+        }
+    };
+    let result = match cli.command {
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Explain { id } => explain::run(&id),
+        Command::Lints { output } => lints::run(output),
+    };
+    match result {
+        Ok(code) => code as u8,
+        Err(error) => {
+            complain(&error.to_string());
+            ExitCode::Usage as u8
+        }
+    }
+}
+
+/// Prints to standard output. A reader that closed the pipe has had enough: no error.
+fn print(text: &str) {
+    use std::io::Write;
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
+/// Prints an error of the program itself to standard error.
+fn complain(text: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stderr().lock(), "error: {}", crate::text::printable(text));
+}
+
+/// Options that say what is to be looked for.
+#[derive(Debug, Args)]
+struct SelectionArgs {
+    /// Run only these: ids, categories, questions or `all`; repeatable
+    #[arg(long, value_name = "LINT", value_delimiter = ',')]
+    select: Vec<String>,
+    /// Leave these out
+    #[arg(long, value_name = "LINT", value_delimiter = ',')]
+    ignore: Vec<String>,
+}
+
+impl SelectionArgs {
+    fn selection(&self) -> Selection {
+        Selection { select: self.select.clone(), ignore: self.ignore.clone() }
+    }
+}
+
+/// The clock: `--now`, else SOURCE_DATE_EPOCH, else the system's.
+fn clock(now: Option<DateTime<Utc>>) -> DateTime<Utc> {
+    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
+    let epoch = epoch.and_then(|seconds| DateTime::from_timestamp(seconds.trim().parse().ok()?, 0));
+    now.or(epoch).unwrap_or_else(Utc::now)
+}

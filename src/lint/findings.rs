@@ -1,0 +1,121 @@
+//! How a lint reports.
+
+use super::finding::{Finding, Label, State};
+use super::meta::{Confidence, Lint, Severity};
+use crate::package::{Package, Place};
+use crate::text::Span;
+
+/// Where a lint puts what it finds in one package.
+#[derive(Debug)]
+pub struct Findings<'p> {
+    lint: &'static Lint,
+    package: &'p Package,
+    index: usize,
+    found: Vec<Finding>,
+}
+
+impl<'p> Findings<'p> {
+    pub(super) fn new(lint: &'static Lint, package: &'p Package, index: usize) -> Self {
+        Self { lint, package, index, found: vec![] }
+    }
+
+    /// Starts a finding at a place; it is reported when the builder is dropped.
+    pub fn at(&mut self, place: impl Into<Place>) -> Builder<'_> {
+        let place = place.into();
+        let source = place.span.as_ref().and_then(|span| self.package.source(span.source));
+        let file = source.map(|source| source.name().to_owned()).or(place.file);
+        let evidence = match (&place.setting, &place.span, source) {
+            // A secret contributes its place only.
+            (_, Some(span), Some(source)) if source.secrets().touching(&span.range()).is_some() => {
+                String::new()
+            }
+            (Some(_), ..) => place.evidence,
+            (None, Some(span), Some(source)) => source.slice(&span.range()).to_owned(),
+            _ => String::new(),
+        };
+        let labels = place.beside.into_iter().map(|(span, text)| Label { span, text }).collect();
+        let finding = Finding {
+            lint: self.lint,
+            severity: self.lint.severity,
+            confidence: self.lint.confidence,
+            message: String::new(),
+            help: None,
+            package: self.index,
+            file: file.filter(|file| !file.is_empty()),
+            span: place.span,
+            setting: place.setting,
+            labels,
+            label: None,
+            fingerprint: String::new(),
+            state: State::New,
+            reason: None,
+            evidence,
+        };
+        Builder { finding: Some(finding), package: self.package, found: &mut self.found }
+    }
+
+    pub(super) fn into_found(self) -> Vec<Finding> {
+        self.found
+    }
+}
+
+/// A finding in the making.
+#[derive(Debug)]
+pub struct Builder<'f> {
+    finding: Option<Finding>,
+    package: &'f Package,
+    found: &'f mut Vec<Finding>,
+}
+
+impl Builder<'_> {
+    fn change(mut self, change: impl FnOnce(&mut Finding, &Package)) -> Self {
+        if let Some(finding) = &mut self.finding {
+            change(finding, self.package);
+        }
+        self
+    }
+
+    /// What is wrong: lower case, no full stop, numbers and names instead of adjectives.
+    #[must_use]
+    pub fn say(self, message: impl AsRef<str>) -> Self {
+        self.change(|finding, package| finding.message = package.censored(message.as_ref()))
+    }
+
+    /// What the place itself says, under the excerpt.
+    #[must_use]
+    pub fn here(self, text: impl AsRef<str>) -> Self {
+        self.change(|finding, package| finding.label = Some(package.censored(text.as_ref())))
+    }
+
+    /// Another place that belongs to it.
+    #[must_use]
+    pub fn label(self, span: &Span, text: impl AsRef<str>) -> Self {
+        self.change(|finding, package| {
+            finding.labels.retain(|label| label.span != *span);
+            finding.labels.push(Label { span: span.clone(), text: package.censored(text.as_ref()) });
+        })
+    }
+
+    /// What to do.
+    pub fn help(self, text: impl AsRef<str>) -> Self {
+        self.change(|finding, package| finding.help = Some(package.censored(text.as_ref())))
+    }
+
+    /// Less bad than the lint says; never more.
+    #[must_use]
+    pub fn lowered_to(self, severity: Severity) -> Self {
+        self.change(|finding, _| finding.severity = finding.severity.min(severity))
+    }
+
+    /// Less sure than the lint says; never more.
+    #[must_use]
+    pub fn with_confidence(self, confidence: Confidence) -> Self {
+        self.change(|finding, _| finding.confidence = finding.confidence.min(confidence))
+    }
+}
+
+impl Drop for Builder<'_> {
+    fn drop(&mut self) {
+        self.found.extend(self.finding.take());
+    }
+}

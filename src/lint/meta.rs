@@ -1,0 +1,151 @@
+//! What is said of a lint before it runs.
+
+use super::{Context, Findings, Need};
+use crate::package::Package;
+
+/// One fault that can be found.
+#[derive(Debug)]
+pub struct Lint {
+    /// Its name, for ever: kebab case, and reads well after "allow".
+    pub id: &'static str,
+    /// What it is about.
+    pub category: Category,
+    /// The highest severity that it gives.
+    pub severity: Severity,
+    /// The highest confidence that it has.
+    pub confidence: Confidence,
+    /// MITRE ATT&CK techniques that it is a sign of.
+    pub attack: &'static [&'static str],
+    /// The lints that say the same thing more strongly: at the same place this one stays silent.
+    pub yields_to: &'static [&'static str],
+    /// What the user has to state for it to run.
+    pub needs: &'static [Need],
+    /// The version that it came with.
+    pub since: &'static str,
+    /// Its documentation in Markdown, as its doc comment has it.
+    pub docs: &'static str,
+    /// Looks for the fault.
+    pub check: fn(&Package, &Context, &mut Findings<'_>),
+}
+
+impl Lint {
+    /// The first line of its documentation.
+    pub fn summary(&self) -> &'static str {
+        self.docs.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default()
+    }
+
+    /// The links under `## References`.
+    pub fn references(&self) -> Vec<&'static str> {
+        let (_, references) = self.docs.split_once("## References").unwrap_or_default();
+        references.split(['<', '>']).filter(|part| part.starts_with("https://")).collect()
+    }
+}
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Information, or a better way.
+    Advice,
+    /// Likely trouble, or a risk that a person must accept.
+    Warning,
+    /// Will fail, locks out, gives away a high-value secret, or hands over control.
+    Error,
+}
+
+impl Severity {
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Advice => "advice",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// How sure it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    /// A rule of thumb.
+    Heuristic,
+    /// True unless something unusual is the case.
+    Likely,
+    /// A fact.
+    Certain,
+}
+
+impl Confidence {
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Heuristic => "heuristic",
+            Self::Likely => "likely",
+            Self::Certain => "certain",
+        }
+    }
+}
+
+/// What a reader of a package wants to know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Question {
+    /// Will it work?
+    Works,
+    /// What does it give away?
+    GivesAway,
+    /// What does it do to the device?
+    Does,
+    /// Is a package the right way at all?
+    Fits,
+}
+
+macro_rules! categories {
+    ($($(#[$doc:meta])* $name:ident = $word:literal, $question:ident;)*) => {
+        /// What a lint is about.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Category { $($(#[$doc])* $name,)* }
+
+        impl Category {
+            /// Its word.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$name => $word,)* }
+            }
+
+            /// The question that it belongs to.
+            pub fn question(self) -> Question {
+                match self { $(Self::$name => Question::$question,)* }
+            }
+        }
+    };
+}
+
+categories! {
+    /// The bulk token of an Entra ID enrolment.
+    BulkToken = "bulk-token", Works;
+    /// The join of an Active Directory domain.
+    DomainJoin = "domain-join", Works;
+    /// Local accounts and who can sign in.
+    Accounts = "accounts", Works;
+    /// How the package is put together.
+    Packaging = "packaging", Does;
+    /// How settings are spelt and typed.
+    Schema = "schema", Works;
+    /// What no honest package does.
+    ScriptsMalicious = "scripts-malicious", Does;
+    /// What the program says of itself: a limit, an ignore, an error.
+    Internal = "internal", Works;
+}
+
+impl Question {
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Works => "works",
+            Self::GivesAway => "gives-away",
+            Self::Does => "does",
+            Self::Fits => "fits",
+        }
+    }
+}

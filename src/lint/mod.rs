@@ -1,0 +1,19 @@
+//! Floor 6: what a lint is, what it reports, and how a list of them is run.
+//!
+//! No lint is named here; the list is handed in.
+
+mod context;
+mod engine;
+mod finding;
+mod fingerprint;
+mod findings;
+mod macros;
+mod meta;
+pub mod reserved;
+
+pub use context::{Context, Need};
+pub use engine::{NotRun, Outcome, Run, run};
+pub use finding::{Finding, Label, State};
+pub use findings::{Builder, Findings};
+pub(crate) use macros::lint;
+pub use meta::{Category, Confidence, Lint, Question, Severity};

@@ -1,0 +1,55 @@
+//! Ids that belong to no check: what the program says of itself.
+
+use super::{Category, Confidence, Lint, Severity};
+
+/// Reports nothing: the engine and the gate report these.
+fn check(_: &crate::package::Package, _: &super::Context, _: &mut super::Findings<'_>) {}
+
+const fn internal(id: &'static str, severity: Severity, docs: &'static str) -> Lint {
+    Lint {
+        id,
+        category: Category::Internal,
+        severity,
+        confidence: Confidence::Certain,
+        attack: &[],
+        yields_to: &[],
+        needs: &[],
+        since: "0.1.0",
+        docs,
+        check,
+    }
+}
+
+/// A lint failed; the others ran.
+pub static INTERNAL_ERROR: Lint = internal(
+    "internal-error",
+    Severity::Error,
+    " A lint failed while it looked at a package; the others ran.\n\n ## What to do\n\n Report it, with \
+     the lint's id and, if it may be shown, the package.\n",
+);
+
+/// A limit was reached, so that not everything was read.
+pub static LIMIT_REACHED: Lint = internal(
+    "limit-reached",
+    Severity::Error,
+    " A limit was reached that keeps hostile input from taking all memory or time, so a part of the \
+     package was not read.\n\n ## What to do\n\n Raise the limit with `--max-text`, if the package is \
+     to be trusted that far.\n",
+);
+
+/// An ignore of the configuration has passed its date.
+pub static IGNORE_EXPIRED: Lint = internal(
+    "ignore-expired",
+    Severity::Warning,
+    " An ignore of the configuration has passed its `expires` date and does not count any more.\n",
+);
+
+/// An ignore of the configuration fits no finding.
+pub static IGNORE_UNMATCHED: Lint = internal(
+    "ignore-unmatched",
+    Severity::Advice,
+    " An ignore of the configuration fits no finding and can go.\n",
+);
+
+/// All reserved ids.
+pub static ALL: &[&Lint] = &[&INTERNAL_ERROR, &LIMIT_REACHED, &IGNORE_EXPIRED, &IGNORE_UNMATCHED];
