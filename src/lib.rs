@@ -1,1 +1,3 @@
 //! A linter and risk analyser for Windows provisioning packages.
+
+pub mod package;

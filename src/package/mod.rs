@@ -1,0 +1,3 @@
+//! What a package means.
+
+pub mod table;
