@@ -34,6 +34,7 @@
 //! element means nothing.
 
 mod setting;
+mod values;
 
 use std::cmp::Ordering;
 use std::sync::{LazyLock, OnceLock};

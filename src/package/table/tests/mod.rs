@@ -4,3 +4,4 @@
 
 mod lookup;
 mod rows;
+mod values;
