@@ -6,6 +6,7 @@
 //!   only, with what Microsoft's pages and real packages corrected. `rekey.py` writes it.
 //! * `newer.tsv`: settings of later stores, each with the package it was seen in. There are more
 //!   than these, so **a path that is not in the table is not wrong**.
+//! * `runtime.tsv`: names on the device that the store does not give.
 //!
 //! A row is a path, a kind, the GUID by which `RunTime.xml` names the setting, and tags. The GUID
 //! is the name-based UUID (version 5, the DNS name space) of the path with every `/` written `_`
@@ -33,12 +34,14 @@
 //! that one is newer. [`Setting::key_attribute`] names the attribute of an item; `Name` on any other
 //! element means nothing.
 
+mod runtime;
 mod setting;
 mod values;
 
 use std::cmp::Ordering;
 use std::sync::{LazyLock, OnceLock};
 
+pub use self::runtime::{Mapped, Runtime};
 pub use self::setting::{Audience, Edition, Kind, Setting};
 
 static TABLE: LazyLock<Table> =
@@ -54,6 +57,7 @@ pub struct Table {
     settings: &'static [Setting],
     folded: OnceLock<Vec<u32>>,
     groups: OnceLock<Vec<(&'static str, u32)>>,
+    names: OnceLock<runtime::Names>,
 }
 
 impl Table {
@@ -66,7 +70,7 @@ impl Table {
         settings.sort_by_key(|setting| setting.path);
         // The table lives as long as the program.
         let settings = settings.leak();
-        Self { settings, folded: OnceLock::new(), groups: OnceLock::new() }
+        Self { settings, folded: OnceLock::new(), groups: OnceLock::new(), names: OnceLock::new() }
     }
 
     /// The setting of exactly this path. WCD writes names in one spelling only.

@@ -1,7 +1,8 @@
 //! What the rest of the program relies on.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod lookup;
 mod rows;
+mod runtime;
 mod values;
