@@ -34,6 +34,7 @@
 //! that one is newer. [`Setting::key_attribute`] names the attribute of an item; `Name` on any other
 //! element means nothing.
 
+mod nearest;
 mod runtime;
 mod setting;
 mod values;
@@ -41,6 +42,7 @@ mod values;
 use std::cmp::Ordering;
 use std::sync::{LazyLock, OnceLock};
 
+pub use self::nearest::{Reason, Suggestion};
 pub use self::runtime::{Mapped, Runtime};
 pub use self::setting::{Audience, Edition, Kind, Setting};
 
