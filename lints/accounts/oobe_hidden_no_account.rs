@@ -101,9 +101,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
 /// Whether somebody can sign in when the package is through.
 fn has_way_in(package: &Package) -> bool {
     let is_set = |path: &str| package.setting(path).is_some_and(|setting| setting.is_set());
-    let shares = package
-        .setting("SharedPC/EnableSharedPCMode")
-        .is_some_and(|mode| mode.is_true());
+    let shares = package.setting("SharedPC/EnableSharedPCMode").is_some_and(|mode| mode.is_true());
     let model = package.setting("SharedPC/AccountManagement/AccountModel");
     // Guests are what shared-PC mode offers unless it is told otherwise.
     let offers_guest = model.is_none_or(|model| !model.is("1"));

@@ -94,6 +94,10 @@ fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
              most {LONGEST_LIFE}",
             age.num_days()
         ))
-        .here(format!("requested before {}, as {} says", built.time.format("%Y-%m-%d"), built.witness))
+        .here(format!(
+            "requested before {}, as {} says",
+            built.time.format("%Y-%m-%d"),
+            built.witness
+        ))
         .help(help);
 }

@@ -102,7 +102,8 @@ pub(super) fn examine(text: &str) -> Vec<Fault> {
         let corrected = examine(rest).is_empty().then(|| rest.to_owned());
         return one(FaultKind::Prefix, blank..whole.end - rest.len(), corrected);
     }
-    if let Some((at, quote)) = text.char_indices().find(|(_, ch)| "\"'“”‘’„«»".contains(*ch)) {
+    if let Some((at, quote)) = text.char_indices().find(|(_, ch)| "\"'“”‘’„«»".contains(*ch))
+    {
         let bare: String = trimmed.chars().filter(|ch| !"\"'“”‘’„«»".contains(*ch)).collect();
         let corrected = examine(&bare).is_empty().then_some(bare);
         return one(FaultKind::Quotes, at..at + quote.len_utf8(), corrected);
@@ -163,7 +164,11 @@ fn examine_parts(text: &str, whole: Range<usize>) -> Vec<Fault> {
             faults.push(Fault { kind: FaultKind::NoDomain, part: whole, corrected: None });
         }
         [only] if faults.is_empty() => {
-            faults.push(Fault { kind: FaultKind::ShortDomain, part: only.clone(), corrected: None });
+            faults.push(Fault {
+                kind: FaultKind::ShortDomain,
+                part: only.clone(),
+                corrected: None,
+            });
         }
         _ => {}
     }
@@ -174,7 +179,8 @@ fn examine_parts(text: &str, whole: Range<usize>) -> Vec<Fault> {
 fn from_path(path: &str) -> Option<String> {
     let mut steps = path.split(['/', '\\']).map(str::trim).filter(|step| !step.is_empty());
     let domain = steps.next().filter(|domain| domain.contains('.'))?;
-    let mut units: Vec<String> = steps.map(|unit| format!("OU={}", unit.replace(',', "\\,"))).collect();
+    let mut units: Vec<String> =
+        steps.map(|unit| format!("OU={}", unit.replace(',', "\\,"))).collect();
     units.reverse();
     let domains = domain.split('.').map(|label| format!("DC={label}"));
     let corrected: Vec<String> = units.into_iter().chain(domains).collect();

@@ -89,6 +89,7 @@ fn report(
     };
     match corrected {
         Some(corrected) => finding.help(format!("write it as {corrected}")),
-        None => finding.help("copy the distinguished name from the unit's attributes in Active Directory"),
+        None => finding
+            .help("copy the distinguished name from the unit's attributes in Active Directory"),
     };
 }

@@ -53,7 +53,9 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
         .at(Place::package())
         .say(match package.images {
             0 => "the file holds no image: there is nothing in it to apply".to_owned(),
-            count if is_same => format!("the file holds {count} images of the same package, and WCD writes one"),
+            count if is_same => {
+                format!("the file holds {count} images of the same package, and WCD writes one")
+            }
             count => format!(
                 "the file holds {count} images, and WCD writes one: tools that read only the first \
                  miss the rest"

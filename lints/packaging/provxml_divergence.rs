@@ -59,7 +59,10 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
             DisagreementKind::OnlyRuntime => {
                 findings
                     .at(setting)
-                    .say(format!("the device applies {}, which the author's file does not show", setting.path))
+                    .say(format!(
+                        "the device applies {}, which the author's file does not show",
+                        setting.path
+                    ))
                     .here("only the device's side has this")
                     .help(HELP);
             }
@@ -67,7 +70,10 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
                 drop(
                     findings
                         .at(setting)
-                        .say(format!("the author's file shows {}, which the device never gets", setting.path))
+                        .say(format!(
+                            "the author's file shows {}, which the device never gets",
+                            setting.path
+                        ))
                         .here("only the author's side has this")
                         .lowered_to(Severity::Warning)
                         .help(HELP),

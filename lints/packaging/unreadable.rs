@@ -85,6 +85,8 @@ fn help(unread: &Unread) -> &'static str {
             "Windows refuses XML that is not well-formed: correct it in the project and build again"
         }
         FaultKind::Damaged => "copy the package again from where it was built, or build it again",
-        FaultKind::Unsupported | FaultKind::Limit => "unpack it with another tool and check the folder",
+        FaultKind::Unsupported | FaultKind::Limit => {
+            "unpack it with another tool and check the folder"
+        }
     }
 }

@@ -90,8 +90,7 @@ impl std::str::FromStr for Output {
 pub(super) fn run(arguments: &CheckArgs) -> Result<ExitCode, UsageError> {
     let selection = arguments.selection.selection();
     let lints = selection.apply(&super::known_lints())?;
-    let context =
-        Context { now: clock(arguments.now), token_expiry: arguments.token_expiry };
+    let context = Context { now: clock(arguments.now), token_expiry: arguments.token_expiry };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.jobs.unwrap_or(0)).build();
     let work = || {
         let progress = Progress::start("reading".to_owned());
@@ -121,8 +120,7 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<ExitCode, UsageError> {
 
 /// Everything that the paths stand for, in the order of its paths.
 fn read(arguments: &CheckArgs) -> Result<Vec<Package>, UsageError> {
-    let mut found: Vec<Found> =
-        arguments.paths.iter().flat_map(|path| discover(path)).collect();
+    let mut found: Vec<Found> = arguments.paths.iter().flat_map(|path| discover(path)).collect();
     if found.is_empty() {
         let paths: Vec<String> =
             arguments.paths.iter().map(|path| path.display().to_string()).collect();
@@ -164,9 +162,10 @@ fn standard_input() -> Input {
     let read = std::io::stdin().lock().take(MAX_STANDARD_INPUT + 1).read_to_end(&mut bytes);
     match read {
         Err(error) => Input::unlisted(Path::new("-"), &error.to_string()),
-        Ok(length) if length as u64 > MAX_STANDARD_INPUT => {
-            Input::unlisted(Path::new("-"), &format!("more than {MAX_STANDARD_INPUT} bytes were piped in"))
-        }
+        Ok(length) if length as u64 > MAX_STANDARD_INPUT => Input::unlisted(
+            Path::new("-"),
+            &format!("more than {MAX_STANDARD_INPUT} bytes were piped in"),
+        ),
         Ok(_) => open_bytes("-", bytes),
     }
 }

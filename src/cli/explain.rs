@@ -10,7 +10,10 @@ pub(super) fn run(id: &str) -> Result<ExitCode, UsageError> {
         let nearest = lints.iter().min_by_key(|lint| strsim::osa_distance(lint.id, id));
         let hint = nearest
             .filter(|lint| strsim::osa_distance(lint.id, id) <= lint.id.len() / 2)
-            .map_or_else(|| "`ppkglint lints` lists them".to_owned(), |lint| format!("did you mean {}?", lint.id));
+            .map_or_else(
+                || "`ppkglint lints` lists them".to_owned(),
+                |lint| format!("did you mean {}?", lint.id),
+            );
         return Err(UsageError::UnknownLint(format!("there is no lint called {id:?}; {hint}")));
     };
     print(&text(lint));

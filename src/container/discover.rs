@@ -60,7 +60,8 @@ fn folder(path: &Path, depth: usize, found: &mut Vec<Found>) {
             folder(&child.path(), depth + 1, found);
         } else if kind.is_file() {
             let is_package = name.ends_with(".ppkg");
-            let is_settings = name.ends_with(".xml") && !is_project && is_answer_file(&child.path());
+            let is_settings =
+                name.ends_with(".xml") && !is_project && is_answer_file(&child.path());
             if is_package || is_settings {
                 found.push(Found::Input(child.path()));
             }

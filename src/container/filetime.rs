@@ -24,6 +24,9 @@ mod tests {
         let time = from_filetime(0x01D4_2BFA_F4E3_5A0A).expect("a time");
         assert_eq!(time.to_rfc3339(), "2018-08-04T13:56:35.072Z".replace('Z', "+00:00"));
         assert_eq!(from_filetime(0), None);
-        assert_eq!(from_filetime(u64::MAX).map(|t| t.timestamp()), from_filetime(u64::MAX).map(|t| t.timestamp()));
+        assert_eq!(
+            from_filetime(u64::MAX).map(|t| t.timestamp()),
+            from_filetime(u64::MAX).map(|t| t.timestamp())
+        );
     }
 }

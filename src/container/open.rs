@@ -77,7 +77,8 @@ fn recognise(path: &str, bytes: &Bytes, head: &[u8]) -> Input {
     if Wim::is_wim(head) {
         return open_wim(path, bytes);
     }
-    let unopened = |kind, fault, reason: &str| Input::unopened(path, kind, fault, reason.to_owned());
+    let unopened =
+        |kind, fault, reason: &str| Input::unopened(path, kind, fault, reason.to_owned());
     if head.is_empty() {
         return unopened(Kind::Unreadable, FaultKind::NotAPackage, "it is empty");
     }

@@ -7,8 +7,13 @@ use super::{Bytes, FaultKind};
 
 /// The one file of an input that is itself the file; its path in the tree is empty.
 pub(super) fn tree(bytes: &Bytes) -> Tree {
-    let entry =
-        Entry { path: String::new(), size: bytes.size(), streams: vec![], written: None, handle: 0 };
+    let entry = Entry {
+        path: String::new(),
+        size: bytes.size(),
+        streams: vec![],
+        written: None,
+        handle: 0,
+    };
     Tree::new(None, vec![entry], Arc::new(Single(bytes.clone())))
 }
 

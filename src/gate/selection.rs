@@ -54,9 +54,9 @@ fn fits(lint: &Lint, word: &str) -> bool {
 }
 
 fn unknown(word: &str, all: &[&'static Lint]) -> SelectionError {
-    let words = all.iter().flat_map(|lint| {
-        [lint.id, lint.category.word(), lint.category.question().word(), "all"]
-    });
+    let words = all
+        .iter()
+        .flat_map(|lint| [lint.id, lint.category.word(), lint.category.question().word(), "all"]);
     let nearest = words.min_by_key(|known| strsim::osa_distance(known, word));
     let near = nearest.filter(|known| strsim::osa_distance(known, word) <= 3);
     SelectionError { word: word.to_owned(), suggestion: near.map(str::to_owned) }

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::findings::Findings;
 use super::meta::Lint;
 use super::{Context, Finding, Need, fingerprint, reserved};
+use crate::container::FaultKind;
 use crate::package::{Package, Place};
 
 /// What is to be run on what.
@@ -43,11 +44,8 @@ pub struct NotRun {
 /// Runs every lint over every package. The outcome is the same at any number of threads.
 pub fn run(run: &Run<'_>) -> Outcome {
     let missing = |lint: &&'static Lint| lint.needs.iter().find(|need| !run.context.has(**need));
-    let not_run = run
-        .lints
-        .iter()
-        .filter_map(|lint| Some(NotRun { lint, need: *missing(lint)? }))
-        .collect();
+    let not_run =
+        run.lints.iter().filter_map(|lint| Some(NotRun { lint, need: *missing(lint)? })).collect();
     let lints: Vec<_> = run.lints.iter().copied().filter(|lint| missing(lint).is_none()).collect();
     let findings = run
         .packages
@@ -75,6 +73,7 @@ fn lint_package(
             found.extend(internal_error(lint, package, index));
         }
     }
+    found.extend(limits_reached(package, index));
     let mut found = without_yielding(found, &run.named);
     // A text without a place stands before the places in it.
     found.sort_by(|a, b| {
@@ -103,6 +102,23 @@ fn without_yielding(found: Vec<Finding>, named: &[&'static str]) -> Vec<Finding>
     };
     let keep: Vec<bool> = found.iter().map(|finding| !yields(finding)).collect();
     found.into_iter().zip(keep).filter_map(|(finding, keep)| keep.then_some(finding)).collect()
+}
+
+/// A limit is not a fault of the package, so no lint reports it.
+fn limits_reached(package: &Package, index: usize) -> Vec<Finding> {
+    let mut findings = Findings::new(&reserved::LIMIT_REACHED, package, index);
+    for unread in package.unread.iter().filter(|unread| unread.kind == FaultKind::Limit) {
+        let place = match (&unread.span, &unread.file) {
+            (Some(span), _) => Place::from(span),
+            (None, Some(file)) => Place::file(file),
+            (None, None) => Place::package(),
+        };
+        findings
+            .at(place)
+            .say(format!("a limit was reached: {}", unread.reason))
+            .help("if this package is to be trusted that far, raise the limit with --max-text");
+    }
+    findings.into_found()
 }
 
 fn internal_error(lint: &'static Lint, package: &Package, index: usize) -> Vec<Finding> {

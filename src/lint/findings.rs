@@ -92,7 +92,9 @@ impl Builder<'_> {
     pub fn label(self, span: &Span, text: impl AsRef<str>) -> Self {
         self.change(|finding, package| {
             finding.labels.retain(|label| label.span != *span);
-            finding.labels.push(Label { span: span.clone(), text: package.censored(text.as_ref()) });
+            finding
+                .labels
+                .push(Label { span: span.clone(), text: package.censored(text.as_ref()) });
         })
     }
 

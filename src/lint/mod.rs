@@ -5,8 +5,8 @@
 mod context;
 mod engine;
 mod finding;
-mod fingerprint;
 mod findings;
+mod fingerprint;
 mod macros;
 mod meta;
 pub mod reserved;

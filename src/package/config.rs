@@ -1,7 +1,10 @@
 //! PackageConfig: how a package names itself.
 
 use super::written::Written;
-use crate::text::{Span, xml::{Document, Element}};
+use crate::text::{
+    Span,
+    xml::{Document, Element},
+};
 
 /// The namespace of PackageConfig (measured on real packages).
 pub const NAMESPACE: &str = "urn:schemas-Microsoft-com:Windows-ICD-Package-Config.v1.0";

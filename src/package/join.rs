@@ -38,9 +38,8 @@ pub(super) fn join(
     }
     for setting in answer {
         let known = &mut joined.settings;
-        let same = |other: &&mut Setting| {
-            other.answer.is_none() && other.path.is_same(&setting.path)
-        };
+        let same =
+            |other: &&mut Setting| other.answer.is_none() && other.path.is_same(&setting.path);
         match known.iter_mut().find(same) {
             Some(found) => found.answer = Some(setting.written),
             None => known.push(Setting {
@@ -62,7 +61,8 @@ pub(super) fn join(
 
 fn take(joined: &mut Joined, parm: &Parm, numbers: &[(String, u32)]) {
     let around: Vec<&str> = parm.characteristics.iter().map(String::as_str).collect();
-    let candidates = match table::table().by_characteristic(parm.is_user_scope, &around, &parm.name) {
+    let candidates = match table::table().by_characteristic(parm.is_user_scope, &around, &parm.name)
+    {
         table::Runtime::ReloadMark => return,
         // An asset's parm is named after the file; DataAsset.xml says the same.
         _ if around.get(1).is_some_and(|name| name.eq_ignore_ascii_case("Assets")) => return,

@@ -102,8 +102,9 @@ impl Package {
             }
         }
         let of = |name: &str, leaf: &str| {
-            self.settings(&format!("Accounts/Users/User/{leaf}"))
-                .find(|setting| setting.path.key().is_some_and(|key| key.eq_ignore_ascii_case(name)))
+            self.settings(&format!("Accounts/Users/User/{leaf}")).find(|setting| {
+                setting.path.key().is_some_and(|key| key.eq_ignore_ascii_case(name))
+            })
         };
         names
             .into_iter()

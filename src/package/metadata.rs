@@ -3,7 +3,10 @@
 use chrono::{DateTime, Utc};
 
 use crate::container::from_filetime;
-use crate::text::{Span, xml::{Document, Element}};
+use crate::text::{
+    Span,
+    xml::{Document, Element},
+};
 
 /// The XML data of one image. Texts are as written.
 #[derive(Debug, Clone, Default)]

@@ -126,12 +126,17 @@ impl Package {
 
     /// The scripts that it carries.
     pub fn scripts(&self) -> impl Iterator<Item = &Source> {
-        self.sources.iter().filter(|source| source.name().to_lowercase().starts_with("dataasset/") && !source.name().to_lowercase().ends_with("dataasset.xml"))
+        self.sources.iter().filter(|source| {
+            source.name().to_lowercase().starts_with("dataasset/")
+                && !source.name().to_lowercase().ends_with("dataasset.xml")
+        })
     }
 
     /// Whether something is unread that leaves `what` unknown.
     pub fn is_unread(&self, what: Covers) -> bool {
-        self.unread.iter().any(|unread| unread.covers == what || unread.covers == Covers::Everything)
+        self.unread
+            .iter()
+            .any(|unread| unread.covers == what || unread.covers == Covers::Everything)
     }
 
     /// Whether everything that was asked for could be read.

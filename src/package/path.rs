@@ -120,7 +120,8 @@ mod tests {
 
     #[test]
     fn a_path_shows_its_keys_and_hides_nothing_in_them() {
-        let user = [("Accounts", None), ("Users", None), ("User", Some("a/b[1]%")), ("Password", None)];
+        let user =
+            [("Accounts", None), ("Users", None), ("User", Some("a/b[1]%")), ("Password", None)];
         let user = path(Some(0), &user);
         assert_eq!(user.to_string(), "Variant[0]/Accounts/Users/User[a%2Fb%5B1%5D%25]/Password");
         assert_eq!(user.table(), "Accounts/Users/User/Password");

@@ -278,7 +278,9 @@ impl Reading<'_> {
             return Metadata::default();
         };
         let Some(source) = self.parse("[1].xml", &bytes) else { return Metadata::default() };
-        let Some((_, document)) = self.texts.document("[1].xml") else { return Metadata::default() };
+        let Some((_, document)) = self.texts.document("[1].xml") else {
+            return Metadata::default();
+        };
         let image = tree.and_then(|tree| tree.image).unwrap_or(1);
         Metadata::read(document, image, |element| Span::new(source, element.tag.clone()))
     }
@@ -334,7 +336,8 @@ impl Reading<'_> {
             }
         }
         for source in sources.iter_mut() {
-            let is_script = !source.name().to_lowercase().ends_with("xml") && !source.name().is_empty();
+            let is_script =
+                !source.name().to_lowercase().ends_with("xml") && !source.name().is_empty();
             if is_script {
                 for part in crate::script::secrets(&source.text().to_owned()) {
                     source.mark_secret(part.start as u32..part.end as u32);

@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use super::read::Texts;
 use super::written::Written;
-use crate::text::{SourceId, Span, xml::{Document, Element}};
+use crate::text::{
+    SourceId, Span,
+    xml::{Document, Element},
+};
 
 /// The device's side of a package.
 #[derive(Debug, Clone, Default)]

@@ -7,13 +7,28 @@ use super::setting::Setting;
 use super::table;
 use super::written::Written;
 use crate::text::{Source, SourceId, is_telling};
-use crate::{script, text::xml::{Document, Value}};
+use crate::{
+    script,
+    text::xml::{Document, Value},
+};
 
 /// Names that hold a secret wherever they stand, also where the settings table knows no such path:
 /// in a misspelt place, in a profile, in a file that another builder made.
 const TELLING_NAMES: &[&str] = &[
-    "password", "passwd", "pwd", "secret", "bprt", "securitykey", "keymaterial", "sharedkey",
-    "passphrase", "productkey", "workspacekey", "pfxcertblob", "token", "credential",
+    "password",
+    "passwd",
+    "pwd",
+    "secret",
+    "bprt",
+    "securitykey",
+    "keymaterial",
+    "sharedkey",
+    "passphrase",
+    "productkey",
+    "workspacekey",
+    "pfxcertblob",
+    "token",
+    "credential",
 ];
 
 /// What a value holds when all of it must be hidden: a profile with its key, a private key.
@@ -69,7 +84,11 @@ pub(super) fn mark_document(source: &mut Source, document: &Document) {
     for element in document.elements() {
         let names_a_secret = is_telling_name(&element.name) && element.children.is_empty();
         let known_policy = is_policy(document, element.parent);
-        if names_a_secret && !known_policy && !is_plain(&element.text) && !is_word(element.text.text()) {
+        if names_a_secret
+            && !known_policy
+            && !is_plain(&element.text)
+            && !is_word(element.text.text())
+        {
             source.mark_secret(element.text.range());
         }
         for attribute in &element.attributes {
@@ -139,14 +158,18 @@ pub(super) fn mark_malformed(source: &mut Source) {
 
 /// `<Name`, `</Name` and the `>` right behind, of names that the settings table or the format has.
 fn known_tags(text: &str) -> Vec<(usize, usize)> {
-    let names: std::collections::HashSet<&str> =
-        table::table().iter().map(table::Setting::name).chain(FORMAT_NAMES.iter().copied()).collect();
+    let names: std::collections::HashSet<&str> = table::table()
+        .iter()
+        .map(table::Setting::name)
+        .chain(FORMAT_NAMES.iter().copied())
+        .collect();
     let mut found = vec![];
     for (at, _) in text.match_indices('<') {
         let rest = text.get(at + 1..).unwrap_or_default();
         let slash = usize::from(rest.starts_with('/'));
         let rest = rest.get(slash..).unwrap_or_default();
-        let name_end = rest.find(|ch: char| !ch.is_alphanumeric() && ch != '_').unwrap_or(rest.len());
+        let name_end =
+            rest.find(|ch: char| !ch.is_alphanumeric() && ch != '_').unwrap_or(rest.len());
         let name = rest.get(..name_end).unwrap_or_default();
         if names.contains(name) {
             let mut end = at + 1 + slash + name_end;
@@ -159,11 +182,37 @@ fn known_tags(text: &str) -> Vec<(usize, usize)> {
 
 /// The names of the format itself (measured on real packages).
 const FORMAT_NAMES: &[&str] = &[
-    "WindowsCustomizations", "PackageConfig", "ID", "Name", "Version", "OwnerType", "Rank", "Notes",
-    "Description", "Settings", "Customizations", "Common", "Targets", "Target", "TargetState",
-    "Condition", "Variant", "TargetRefs", "TargetRef", "ConfigurationSourceList",
-    "ConfigurationSource", "ConfigurationSet", "EventList", "Event", "characteristic", "parm",
-    "Elements", "Element", "WIM", "IMAGE", "Metadata",
+    "WindowsCustomizations",
+    "PackageConfig",
+    "ID",
+    "Name",
+    "Version",
+    "OwnerType",
+    "Rank",
+    "Notes",
+    "Description",
+    "Settings",
+    "Customizations",
+    "Common",
+    "Targets",
+    "Target",
+    "TargetState",
+    "Condition",
+    "Variant",
+    "TargetRefs",
+    "TargetRef",
+    "ConfigurationSourceList",
+    "ConfigurationSource",
+    "ConfigurationSet",
+    "EventList",
+    "Event",
+    "characteristic",
+    "parm",
+    "Elements",
+    "Element",
+    "WIM",
+    "IMAGE",
+    "Metadata",
 ];
 
 /// Marks every further place where a secret stands: in a comment, a command line, another file.

@@ -6,9 +6,7 @@
 
 use std::ops::Range;
 
-use miette::{
-    LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents,
-};
+use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
 use crate::text::{Source, mask, printable, push_printable};
 
@@ -89,8 +87,10 @@ impl Excerpt {
     }
 
     fn begin_line(&mut self, line: usize) {
-        let follows =
-            self.blocks.last().is_some_and(|block| block.first_line + block.starts.len() - 1 == line);
+        let follows = self
+            .blocks
+            .last()
+            .is_some_and(|block| block.first_line + block.starts.len() - 1 == line);
         if !follows {
             self.blocks.push(Block { first_line: line, starts: vec![self.text.len()] });
         }
@@ -106,7 +106,8 @@ impl Excerpt {
         shows_secrets: bool,
     ) {
         let range = source.line_range(line);
-        let is_here = |note: &Note| source.line_of(note.0.start).min(source.line_count().max(1) - 1) == line;
+        let is_here =
+            |note: &Note| source.line_of(note.0.start).min(source.line_count().max(1) - 1) == line;
         let focus = notes.iter().filter(|note| is_here(note)).map(|note| note.0.start).min();
         let visible = window(source, &range, focus.unwrap_or(range.start));
         if visible.start > range.start {
@@ -195,7 +196,8 @@ impl SourceCode for Excerpt {
         let start_of = |line: usize| block.starts.get(line).copied().unwrap_or(start);
         let from = if before == 0 { start } else { start_of(first) };
         let to = if after == 0 { end } else { start_of(last + 1) };
-        let column = self.columns.iter().find(|(at, _)| *at == start).map_or(0, |(_, column)| *column);
+        let column =
+            self.columns.iter().find(|(at, _)| *at == start).map_or(0, |(_, column)| *column);
         Ok(Box::new(MietteSpanContents::new_named(
             self.name.clone(),
             self.text.as_bytes().get(from..to).unwrap_or_default(),

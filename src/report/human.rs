@@ -33,7 +33,8 @@ pub fn render(report: &Report<'_>, style: Style) -> String {
     if report.shows_secrets {
         out.push_str("secrets are shown: this report is as confidential as the package\n\n");
     }
-    let mut counts: std::collections::HashMap<(usize, &str), usize> = std::collections::HashMap::new();
+    let mut counts: std::collections::HashMap<(usize, &str), usize> =
+        std::collections::HashMap::new();
     let mut left_out = 0;
     for finding in report.findings.iter().filter(|finding| finding.state == State::New) {
         let count = counts.entry((finding.package, finding.lint.id)).or_default();
@@ -77,7 +78,8 @@ fn push(out: &mut String, report: &Report<'_>, package: &Package, finding: &Find
         let note = (label.span.range(), label.text.clone());
         if Some(label.span.source) == home {
             own.push(note);
-        } else if let Some((_, notes)) = others.iter_mut().find(|(id, _)| *id == label.span.source) {
+        } else if let Some((_, notes)) = others.iter_mut().find(|(id, _)| *id == label.span.source)
+        {
             notes.push(note);
         } else {
             others.push((label.span.source, vec![note]));
@@ -224,7 +226,8 @@ impl Diagnostic for Shown {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        (!self.labels.is_empty()).then(|| Box::new(self.labels.iter().cloned()) as Box<dyn Iterator<Item = _>>)
+        (!self.labels.is_empty())
+            .then(|| Box::new(self.labels.iter().cloned()) as Box<dyn Iterator<Item = _>>)
     }
 
     fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {

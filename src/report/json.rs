@@ -159,7 +159,8 @@ fn package(package: &Package) -> PackageShape {
         image: package.image,
         name: package.name().map(|name| package.censored(name)),
         id: package.id().map(|id| package.censored(&id)),
-        version: version.or_else(|| package.metadata.version.as_deref().map(|v| package.censored(v))),
+        version: version
+            .or_else(|| package.metadata.version.as_deref().map(|v| package.censored(v))),
         owner: text(config.and_then(|config| config.owner.as_ref())),
         built: package.metadata.created.map(time),
         sha256: package.sha256.clone(),

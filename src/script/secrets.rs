@@ -74,7 +74,10 @@ mod tests {
             ("ConvertTo-SecureString -AsPlainText -Force -String \"hunter2\"", "hunter2"),
             ("curl https://ci:hunter2@files.example/x.zip", "hunter2"),
             ("$u = 'https://x.blob.example/a?sv=1&sig=abc%2Bdef&se=2'", "abc%2Bdef"),
-            ("cscript slmgr.vbs /ipk AAAAA-BBBBB-CCCCC-DDDDD-EEEEE", "AAAAA-BBBBB-CCCCC-DDDDD-EEEEE"),
+            (
+                "cscript slmgr.vbs /ipk AAAAA-BBBBB-CCCCC-DDDDD-EEEEE",
+                "AAAAA-BBBBB-CCCCC-DDDDD-EEEEE",
+            ),
         ] {
             let found: Vec<&str> = secrets(line).into_iter().map(|range| &line[range]).collect();
             assert!(found.contains(&secret), "{line}: {found:?}");

@@ -14,9 +14,12 @@ impl SecretRanges {
         }
         let first = self.0.partition_point(|known| known.end < range.start);
         let last = self.0.partition_point(|known| known.start <= range.end);
-        let merged = self.0.get(first..last).unwrap_or_default().iter().fold(range, |all, known| {
-            all.start.min(known.start)..all.end.max(known.end)
-        });
+        let merged = self
+            .0
+            .get(first..last)
+            .unwrap_or_default()
+            .iter()
+            .fold(range, |all, known| all.start.min(known.start)..all.end.max(known.end));
         self.0.splice(first..last.max(first), [merged]);
     }
 

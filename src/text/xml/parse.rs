@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use quick_xml::{Reader, events::{BytesStart, Event}};
+use quick_xml::{
+    Reader,
+    events::{BytesStart, Event},
+};
 
 use super::{Attribute, Document, Element, Value, XmlError, XmlFault};
 

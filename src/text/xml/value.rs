@@ -80,7 +80,12 @@ impl Value {
         }
         self.range.end = source.end;
         let at = self.text.len() as u32;
-        self.pieces.push(Piece { text: at, source: source.start, source_end: source.end, reference });
+        self.pieces.push(Piece {
+            text: at,
+            source: source.start,
+            source_end: source.end,
+            reference,
+        });
         self.text.push_str(text);
     }
 
