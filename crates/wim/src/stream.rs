@@ -39,10 +39,10 @@ impl ChunkDecoder {
                 &mut decoder.insert((resource.compression, made)).1
             }
         };
-        decoder.decode(&self.input, chunk.size, output).map_err(|error| Error::Corrupt {
-            what: resource.what,
-            offset: chunk.offset,
-            why: error.why,
+        // The chunk size is within the limits, and so in memory.
+        let chunk_size = resource.chunk_size as usize;
+        decoder.decode(&self.input, chunk_size, chunk.size, output).map_err(|error| {
+            Error::Corrupt { what: resource.what, offset: chunk.offset, why: error.why }
         })
     }
 }

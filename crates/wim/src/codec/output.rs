@@ -30,6 +30,27 @@ impl<'a> Output<'a> {
         self.position >= self.end
     }
 
+    /// How many bytes are filled.
+    #[inline(always)]
+    pub(crate) fn position(&self) -> usize {
+        self.position
+    }
+
+    /// How many bytes are not filled.
+    #[inline(always)]
+    pub(crate) fn room(&self) -> usize {
+        self.end.saturating_sub(self.position)
+    }
+
+    /// Appends bytes, of which there must be room for all.
+    pub(crate) fn append(&mut self, bytes: &[u8]) {
+        let place = self.bytes.get_mut(self.position..).and_then(|to| to.get_mut(..bytes.len()));
+        if let Some(place) = place {
+            place.copy_from_slice(bytes);
+            self.position += bytes.len();
+        }
+    }
+
     /// Appends a byte. Only to be called when not full: the slack takes the byte otherwise.
     #[inline(always)]
     pub(crate) fn push(&mut self, byte: u8) {
@@ -45,7 +66,7 @@ impl<'a> Output<'a> {
         if distance == 0 || distance > self.position {
             return Err(BEFORE_START);
         }
-        if length > self.end.saturating_sub(self.position) {
+        if length > self.room() {
             return Err(PAST_END);
         }
         let from = self.position - distance;
