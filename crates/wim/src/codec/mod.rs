@@ -4,6 +4,7 @@
 
 mod bits;
 mod huffman;
+pub mod lzms;
 pub mod lzx;
 mod output;
 pub mod xpress;
@@ -65,6 +66,7 @@ impl CodecError {
 pub(crate) enum Decoder {
     Xpress(xpress::Decoder),
     Lzx(lzx::Decoder),
+    Lzms(lzms::Decoder),
 }
 
 impl Decoder {
@@ -73,7 +75,8 @@ impl Decoder {
         match compression {
             Compression::Xpress => Some(Decoder::Xpress(xpress::Decoder::new())),
             Compression::Lzx => Some(Decoder::Lzx(lzx::Decoder::new())),
-            Compression::None | Compression::Lzms => None,
+            Compression::Lzms => Some(Decoder::Lzms(lzms::Decoder::new())),
+            Compression::None => None,
         }
     }
 
@@ -89,6 +92,7 @@ impl Decoder {
         match self {
             Decoder::Xpress(decoder) => decoder.decode(input, size, output),
             Decoder::Lzx(decoder) => decoder.decode(input, chunk_size, size, output),
+            Decoder::Lzms(decoder) => decoder.decode(input, size, output),
         }
     }
 }

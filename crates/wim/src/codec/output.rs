@@ -86,6 +86,39 @@ impl<'a> Output<'a> {
         Ok(())
     }
 
+    /// Appends `length` bytes, each being what lies `step` back, plus the difference that the bytes
+    /// `distance` back had over the same step.
+    pub(crate) fn copy_delta(
+        &mut self,
+        step: usize,
+        distance: u64,
+        length: usize,
+    ) -> Result<(), CodecError> {
+        let distance = usize::try_from(distance).unwrap_or(usize::MAX);
+        let reach = distance.checked_add(step).filter(|reach| *reach <= self.position);
+        let Some(reach) = reach.filter(|_| distance != 0) else {
+            return Err(BEFORE_START);
+        };
+        if length > self.room() {
+            return Err(PAST_END);
+        }
+        // All that is read and written, from the earliest byte on.
+        let start = self.position - reach;
+        let Some(bytes) = self.bytes.get_mut(start..self.position + length) else {
+            return Err(PAST_END);
+        };
+        self.position += length;
+        for at in 0..length {
+            let earlier = bytes.get(at).copied().unwrap_or_default();
+            let model = bytes.get(at + step).copied().unwrap_or_default();
+            let base = bytes.get(at + distance).copied().unwrap_or_default();
+            if let Some(place) = bytes.get_mut(at + reach) {
+                *place = base.wrapping_add(model).wrapping_sub(earlier);
+            }
+        }
+        Ok(())
+    }
+
     #[inline(always)]
     fn copy_block<const N: usize>(&mut self, from: usize, to: usize) {
         let block: Option<[u8; N]> =
@@ -148,6 +181,28 @@ mod tests {
                 assert_eq!(buffer, wanted, "distance {distance}, length {length}");
             }
         }
+    }
+
+    #[test]
+    fn deltas_continue_a_table_of_numbers() {
+        let numbers = |range: std::ops::Range<u32>| -> Vec<u8> {
+            range.flat_map(|number| (number * 700).to_le_bytes()).collect()
+        };
+        let mut buffer = Vec::new();
+        let mut output = Output::new(&mut buffer, 20);
+        output.append(&[5, 0, 0, 0, 10, 0, 0, 0, 7, 0, 0, 0]);
+        // Steps of 4, as 10 is 5 more than 5.
+        output.copy_delta(4, 4, 8).unwrap();
+        buffer.truncate(20);
+        assert_eq!(buffer[12..], [4, 0, 0, 0, 1, 0, 0, 0]);
+
+        let mut output = Output::new(&mut buffer, 8);
+        output.append(&numbers(0..1));
+        assert_eq!(output.copy_delta(1, 4, 1), Err(BEFORE_START));
+        assert_eq!(output.copy_delta(1, 0, 1), Err(BEFORE_START));
+        assert_eq!(output.copy_delta(128, u64::MAX, 1), Err(BEFORE_START));
+        assert_eq!(output.copy_delta(1, 3, 5), Err(PAST_END));
+        assert_eq!(output.copy_delta(1, 3, 4), Ok(()));
     }
 
     #[test]
