@@ -1,5 +1,7 @@
 //! A reader of Windows Imaging (WIM) files in safe Rust.
 
+mod cache;
+mod chunks;
 pub mod codec;
 mod error;
 mod fields;
@@ -9,6 +11,7 @@ mod limits;
 mod metadata;
 mod read_at;
 mod resource;
+mod solid;
 mod stream;
 mod table;
 mod wim;
