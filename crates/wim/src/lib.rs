@@ -14,6 +14,7 @@ mod resource;
 mod solid;
 mod stream;
 mod table;
+mod verify;
 mod wim;
 pub mod writer;
 

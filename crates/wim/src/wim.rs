@@ -11,7 +11,7 @@ use crate::table::{Blob, Location, Table};
 use crate::{Error, Image, Limits, ReadAt, metadata};
 
 /// How errors call the content of a file.
-const BLOB: &str = "blob";
+pub(crate) const BLOB: &str = "blob";
 /// The most that is allocated at once on the word of the lookup table; beyond it, memory is taken
 /// as bytes are really decoded.
 const TRUSTED_SIZE: u64 = 1 << 20;
@@ -21,11 +21,11 @@ const TRUSTED_SIZE: u64 = 1 << 20;
 /// Holds the header and the lookup table; everything else is read when it is asked for. All methods
 /// take `&self` and may be called from several threads at once.
 pub struct Wim {
-    source: Box<dyn ReadAt>,
+    pub(crate) source: Box<dyn ReadAt>,
     limits: Limits,
     header: Header,
-    table: Table,
-    budget: Budget,
+    pub(crate) table: Table,
+    pub(crate) budget: Budget,
     cache: ChunkCache,
 }
 
@@ -210,7 +210,7 @@ impl Wim {
     }
 
     /// The resource a blob lies in, and where in what it decodes to.
-    fn resource_of(&self, blob: &Blob) -> Result<(Resource<'_>, u64), Error> {
+    pub(crate) fn resource_of(&self, blob: &Blob) -> Result<(Resource<'_>, u64), Error> {
         match &blob.location {
             Location::Resource(place) => Ok((self.resource(BLOB, place)?, 0)),
             Location::Solid { resource, offset } => {
@@ -228,8 +228,20 @@ impl Wim {
         }
     }
 
-    fn reader(&self) -> Reader<'_> {
+    pub(crate) fn reader(&self) -> Reader<'_> {
         Reader { source: self.source.as_ref(), budget: &self.budget }
+    }
+
+    /// Decodes a blob and checks its SHA-1.
+    pub(crate) fn check(&self, blob: &Blob, decoder: &mut ChunkDecoder) -> Result<(), Error> {
+        let (resource, start) = self.resource_of(blob)?;
+        let range = start..start.saturating_add(blob.size);
+        let mut sha1 = Sha1::new();
+        self.reader().stream(&resource, range, decoder, None, &mut |piece| {
+            sha1.update(piece);
+            Ok(())
+        })?;
+        check_hash(BLOB, self.offset_of(blob), &blob.hash, sha1.finalize().into())
     }
 
     /// `range` must lie inside the blob.
@@ -247,7 +259,7 @@ impl Wim {
     }
 
     /// The offset by which errors name a blob.
-    fn offset_of(&self, blob: &Blob) -> u64 {
+    pub(crate) fn offset_of(&self, blob: &Blob) -> u64 {
         match &blob.location {
             Location::Resource(place) => place.offset,
             Location::Solid { resource, .. } => {
@@ -281,7 +293,7 @@ fn read_header(source: &dyn ReadAt) -> Result<Header, Error> {
     Header::parse(&bytes)
 }
 
-fn check_hash(
+pub(crate) fn check_hash(
     what: &'static str,
     offset: u64,
     expected: &[u8; 20],
