@@ -198,19 +198,14 @@ impl Package {
         self.source(span.source).map(|source| source.shown(&span.range())).unwrap_or_default()
     }
 
-    /// A setting's value as it may be shown: printable, masked when it is or holds a secret, cut
-    /// after 80 characters.
+    /// A setting's value as it may be shown: printable, masked when it is or holds a secret.
     pub fn shown_value(&self, written: &Written) -> String {
         let holds_secret = self
             .source(written.span.source)
             .is_some_and(|source| source.secrets().touching(&written.span.range()).is_some());
-        let shown = match holds_secret && !written.text().is_empty() {
+        match holds_secret && !written.text().is_empty() {
             true => self.shown(&written.span),
             false => self.censored(written.text()),
-        };
-        match shown.char_indices().nth(80) {
-            Some((at, _)) => format!("{}…", shown.get(..at).unwrap_or_default()),
-            None => shown,
         }
     }
 }

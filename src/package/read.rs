@@ -128,13 +128,7 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
     let assets = assets.unwrap_or_default();
     for asset in &assets {
         if let assets::Content::Unread(error) = &asset.content {
-            reading.unread.push(Unread {
-                file: Some(asset.path.clone()),
-                span: None,
-                kind: error.kind,
-                reason: error.reason.clone(),
-                covers: Covers::Assets,
-            });
+            reading.unread(&asset.path, None, error.kind, error.reason.clone());
         }
     }
     if let Some(tree) = tree {
@@ -305,7 +299,8 @@ impl Reading<'_> {
         for entry in &tree.entries {
             let path = entry.path.to_lowercase();
             let is_script = SCRIPTS.iter().any(|extension| path.ends_with(extension));
-            if !path.starts_with("dataasset/") || !is_script {
+            let is_unread = self.texts.is_unread(&entry.path);
+            if !path.starts_with("dataasset/") || !is_script || is_unread {
                 continue;
             }
             match tree.read(entry, self.limits.max_text.min(self.budget)) {
@@ -313,7 +308,6 @@ impl Reading<'_> {
                     self.budget = self.budget.saturating_sub(bytes.len() as u64);
                     self.texts.add(&entry.path, &bytes);
                 }
-                Err(error) if self.texts.is_unread(&entry.path) => drop(error),
                 Err(error) => self.unread(&entry.path, None, error.kind, error.reason),
             }
         }
