@@ -158,8 +158,8 @@ mod tests {
         let author = format!("{} -File a.ps1", "powershell.exe -NoProfile ".repeat(4));
         let runtime = format!("{author}; Add-LocalGroupMember");
         let (author, runtime) = from_first_difference(&author, &runtime);
-        assert_eq!(author, "…-File a.ps1");
-        assert_eq!(runtime, "…-File a.ps1; Add-LocalGroupMember");
+        assert_eq!(author, "… -File a.ps1");
+        assert_eq!(runtime, "… -File a.ps1; Add-LocalGroupMember");
         assert_eq!(from_first_difference("a", "b"), ("a".to_owned(), "b".to_owned()));
     }
 }

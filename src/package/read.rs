@@ -333,7 +333,7 @@ impl Reading<'_> {
             let is_script =
                 !source.name().to_lowercase().ends_with("xml") && !source.name().is_empty();
             if is_script {
-                for part in crate::script::secrets(&source.text().to_owned()) {
+                for part in crate::script::secrets(source.text()) {
                     source.mark_secret(part.start as u32..part.end as u32);
                 }
             }

@@ -189,8 +189,10 @@ fn push_summary(out: &mut String, report: &Report<'_>) {
     .filter(|(count, ..)| *count > 0)
     .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
     .collect();
-    let packages = match report.packages {
-        [only] => only.shown_path(),
+    let mut paths: Vec<&str> = report.packages.iter().map(|p| p.path.as_str()).collect();
+    paths.dedup();
+    let packages = match paths.as_slice() {
+        [only] => printable(only),
         all => format!("{} packages", all.len()),
     };
     let is_complete = report.packages.iter().all(Package::is_complete);
