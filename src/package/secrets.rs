@@ -6,6 +6,8 @@ use super::runtime::Parm;
 use super::setting::Setting;
 use super::table;
 use super::written::Written;
+use strsim::osa_distance;
+
 use crate::text::{Source, SourceId, is_telling};
 use crate::{
     script,
@@ -74,7 +76,16 @@ fn mark(sources: &mut [Source], id: SourceId, range: Range<u32>) {
 
 fn is_telling_name(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    TELLING_NAMES.iter().any(|telling| name.contains(telling))
+    let is_slip = |telling: &str| {
+        // `Pasword` holds a password as well.
+        let slips = match telling.len() {
+            0..6 => return false,
+            6..8 => 1,
+            _ => 2,
+        };
+        name.len().abs_diff(telling.len()) <= slips && osa_distance(&name, telling) <= slips
+    };
+    TELLING_NAMES.iter().any(|telling| name.contains(telling) || is_slip(telling))
 }
 
 /// Marks what stands in an XML text outside of settings: attributes that should have been elements,
@@ -99,7 +110,11 @@ pub(super) fn mark_document(source: &mut Source, document: &Document) {
     }
     for comment in &document.comments {
         let text = source.slice(comment).to_owned();
-        for part in telling_elements(&text).into_iter().chain(script::secrets(&text)) {
+        // What is commented out need not be well-formed, so nothing in it can be told apart.
+        if is_telling_name(&text) {
+            source.mark_secret(comment.clone());
+        }
+        for part in script::secrets(&text) {
             source.mark_secret(comment.start + part.start as u32..comment.start + part.end as u32);
         }
     }
@@ -119,23 +134,6 @@ fn is_policy(document: &Document, parent: Option<usize>) -> bool {
 
 fn is_word(text: &str) -> bool {
     matches!(text.trim().to_ascii_lowercase().as_str(), "" | "true" | "false" | "yes" | "no")
-}
-
-/// The contents of `<Password>…<` in text that is not parsed.
-fn telling_elements(text: &str) -> Vec<Range<usize>> {
-    let mut found = vec![];
-    for (at, _) in text.match_indices('<') {
-        let Some(rest) = text.get(at + 1..) else { continue };
-        let Some((tag, _)) = rest.split_once('>') else { continue };
-        let name = tag.split_whitespace().next().unwrap_or_default();
-        let start = at + 1 + tag.len() + 1;
-        let content = text.get(start..).unwrap_or_default();
-        let end = start + content.find('<').unwrap_or(content.len());
-        if is_telling_name(name) && !tag.starts_with('/') && !tag.contains('<') && start < end {
-            found.push(start..end);
-        }
-    }
-    found
 }
 
 /// Hides everything in a text that is no XML but what makes up its tags: where a tag is wrong,

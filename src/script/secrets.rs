@@ -4,14 +4,20 @@ use std::{ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
+/// What the name of a secret ends with.
+const NAMES: &str = "(?:password|passwd|passphrase|pwd|secret|apikey|api_key|api-key|access_?key|\
+                     account_?key|product_?key|token|licen[sc]e_?key|pin)";
+
 /// Each pattern has one group: the secret. Values that are variables are none.
 static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     [
         // net user NAME SECRET, net use \\server\share SECRET
         r#"(?i)\bnet1?(?:\.exe)?["']?\s+user\s+(?:"[^"]*"|'[^']*'|[^\s"'/]+)\s+("[^"]*"|'[^']*'|[^\s/"'*][^\s"']*)"#,
         r#"(?i)\bnet1?(?:\.exe)?["']?\s+use\s+(?:[a-z*]:?\s+)?["']?\\\\\S+\s+("[^"]*"|'[^']*'|[^\s/"'*][^\s"']*)"#,
-        // PASSWORD=…, /password:…, -Password …, --token …, client_secret=…
-        r#"(?i)(?:^|[^a-z0-9])[-/]*(?:[a-z0-9]+[-_])*[a-z]*(?:password|passwd|passphrase|pwd|secret|apikey|api_key|api-key|access_?key|account_?key|product_?key|token|licen[sc]e_?key|pin)["']?\s*(?:[=:]\s*|\s+)("[^"]*"|'[^']*'|[^\s"'$%(){}\[\];,|&<>]+)"#,
+        // PASSWORD=…, /password:…, client_secret=…
+        r#"(?i)(?:^|[^a-z0-9])[-/]*(?:[a-z0-9]+[-_])*[a-z]*NAMES["']?\s*[=:]\s*("[^"]*"|'[^']*'|[^\s"'$%(){}\[\];,|&<>]+)"#,
+        // -Password …, --enrollment-token …; without a switch it would be prose
+        r#"(?i)(?:^|\s)[-/]{1,2}(?:[a-z0-9]+[-_])*[a-z]*NAMES\s+("[^"]*"|'[^']*'|[^\s"'$%(){}\[\];,|&<>/-][^\s"'(){}\[\];,|&<>]*)"#,
         // schtasks /rp SECRET, psexec and others -p SECRET
         r#"(?i)(?:^|\s)[-/]r?p(?:\s+|[:=])("[^"]*"|'[^']*'|[^\s"'$%(){}/-][^\s"']*)"#,
         // ConvertTo-SecureString [-String] "…", and the unusual order with -AsPlainText first
@@ -23,7 +29,7 @@ static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r#"(?i)[-/]ipk\s+["']?([A-Z0-9]{5}(?:-[A-Z0-9]{5}){4})"#,
     ]
     .iter()
-    .filter_map(|pattern| Regex::new(pattern).ok())
+    .filter_map(|pattern| Regex::new(&pattern.replace("NAMES", NAMES)).ok())
     .collect()
 });
 
@@ -57,7 +63,7 @@ mod tests {
 
     #[test]
     fn every_pattern_compiles() {
-        assert_eq!(PATTERNS.len(), 8);
+        assert_eq!(PATTERNS.len(), 9);
     }
 
     #[test]
@@ -93,6 +99,7 @@ mod tests {
             "powershell -ExecutionPolicy Bypass -File .\\setup.ps1",
             "ConvertTo-SecureString $password -AsPlainText -Force",
             "msiexec /i agent.msi /qn /norestart",
+            "rem the password must be changed at the first logon",
         ] {
             assert!(secrets(line).is_empty(), "{line}: {:?}", secrets(line));
         }

@@ -5,6 +5,7 @@
 //! unclosed elements, two roots, text outside the root, `<` in an attribute, control characters,
 //! undefined entities, a DOCTYPE.
 
+mod characters;
 mod parse;
 mod value;
 
