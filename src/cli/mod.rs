@@ -2,6 +2,7 @@
 
 mod check;
 mod explain;
+mod input;
 mod lints;
 mod progress;
 mod schema;
@@ -32,7 +33,7 @@ Exit codes, the same for every format:
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Lint packages, project folders, answer files, and folders of these
+    /// Lint packages, project folders, answer files, archives and folders of these
     Check(check::CheckArgs),
     /// Explain a lint
     Explain {
