@@ -2,6 +2,7 @@
 
 use super::config::PackageConfig;
 use super::path::{Segment, SettingPath};
+use super::secrets::is_telling_name;
 use super::table::{self, Kind};
 use super::written::Written;
 use crate::text::{
@@ -147,7 +148,8 @@ fn key(above: &str, path: &str, element: &Element, seen: usize) -> Option<String
         return Some(seen.to_string());
     }
     // A list that the table does not know (yet): its elements still carry a key.
-    match (own, element.attributes.first()) {
+    let mut attributes = element.attributes.iter();
+    match (own, attributes.find(|attribute| !is_telling_name(&attribute.name))) {
         (None, Some(attribute)) => Some(attribute.value.text().to_owned()),
         _ => (seen > 0).then(|| seen.to_string()),
     }
