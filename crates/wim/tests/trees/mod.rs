@@ -1,5 +1,7 @@
 //! Trees of files for tests, the same on every run.
 
+#![allow(clippy::indexing_slicing, reason = "test data, made from no input")]
+
 use std::collections::BTreeMap;
 
 /// A row of numbers without pattern (xorshift).
