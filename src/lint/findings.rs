@@ -24,11 +24,13 @@ impl<'p> Findings<'p> {
         let place = place.into();
         let source = place.span.as_ref().and_then(|span| self.package.source(span.source));
         let file = source.map(|source| source.name().to_owned()).or(place.file);
+        let is_secret = |span: &Span| {
+            let source = self.package.source(span.source);
+            source.is_some_and(|source| source.secrets().touching(&span.range()).is_some())
+        };
         let evidence = match (&place.setting, &place.span, source) {
             // A secret contributes its place only.
-            (_, Some(span), Some(source)) if source.secrets().touching(&span.range()).is_some() => {
-                String::new()
-            }
+            _ if place.span.iter().chain(&place.copies).any(is_secret) => String::new(),
             (Some(_), ..) => place.evidence,
             (None, Some(span), Some(source)) => source.slice(&span.range()).to_owned(),
             _ => String::new(),

@@ -1,7 +1,10 @@
 //! The author's side: `customizations.xml`, and `AnswerFile.xml`, which repeats it.
 
+use std::collections::HashMap;
+
 use super::config::PackageConfig;
 use super::path::{Segment, SettingPath};
+use super::secrets::is_telling_name;
 use super::table::{self, Kind};
 use super::written::Written;
 use crate::text::{
@@ -86,18 +89,11 @@ struct Walk<'d> {
 
 impl Walk<'_> {
     fn children(&mut self, element: &Element, variant: Option<u32>, above: &Steps) {
-        let mut counts: Vec<(&str, usize)> = vec![];
+        let mut counts: HashMap<&str, usize> = HashMap::new();
         for child in self.document.children(element) {
-            let seen = match counts.iter_mut().find(|(name, _)| *name == child.name) {
-                Some((_, count)) => {
-                    *count += 1;
-                    *count - 1
-                }
-                None => {
-                    counts.push((&child.name, 1));
-                    0
-                }
-            };
+            let count = counts.entry(&child.name).or_default();
+            let seen = *count;
+            *count += 1;
             let mut steps = above.clone();
             if !steps.table.is_empty() {
                 steps.table.push('/');
@@ -147,7 +143,8 @@ fn key(above: &str, path: &str, element: &Element, seen: usize) -> Option<String
         return Some(seen.to_string());
     }
     // A list that the table does not know (yet): its elements still carry a key.
-    match (own, element.attributes.first()) {
+    let mut attributes = element.attributes.iter();
+    match (own, attributes.find(|attribute| !is_telling_name(&attribute.name))) {
         (None, Some(attribute)) => Some(attribute.value.text().to_owned()),
         _ => (seen > 0).then(|| seen.to_string()),
     }

@@ -37,7 +37,7 @@ pub use written::Written;
 
 use crate::artifact::Catalogue;
 use crate::container::Kind;
-use crate::text::{Mask, Source, SourceId, Span, printable};
+use crate::text::{SecretSearch, Source, SourceId, Span, printable};
 
 /// One package: an image of a WIM, a folder, a project or an answer file. It always exists, perhaps
 /// empty, and says in `unread` what of it could not be read.
@@ -73,13 +73,13 @@ pub struct Package {
     pub catalogue: Option<Catalogue>,
     /// What of it could not be read.
     pub unread: Vec<Unread>,
-    /// Assets that were not hashed; an empty path is the input itself.
+    /// What was not hashed or compared: assets, the input itself, the catalogue beside it.
     pub not_checked: Vec<String>,
     /// The SHA-256 of the input in lower-case hexadecimal, when it was hashed.
     pub sha256: Option<String>,
     sources: Vec<Source>,
-    /// Secrets that are worth looking for in what leaves the program, the longest first.
-    secrets: Vec<String>,
+    /// Finds secrets in what leaves the program.
+    secrets: SecretSearch,
 }
 
 impl Package {
@@ -186,14 +186,7 @@ impl Package {
     ///
     /// Values come masked already; this catches what a message took from elsewhere.
     pub fn censored(&self, text: &str) -> String {
-        let mut text = text.to_owned();
-        for secret in &self.secrets {
-            if text.contains(secret.as_str()) {
-                text = text.replace(secret.as_str(), &Mask(secret.chars().count()).to_string());
-            }
-        }
-        let lines: Vec<String> = text.split('\n').map(printable).collect();
-        lines.join("\n")
+        printable(&self.secrets.censored(text))
     }
 
     /// What a span says, as it may be shown.

@@ -15,6 +15,8 @@ pub struct Place {
     pub setting: Option<String>,
     /// What the fingerprint tells equal places apart by; never a secret.
     pub evidence: String,
+    /// Where the evidence is written: when any of these is or holds a secret, it does not count.
+    pub copies: Vec<Span>,
     /// What else is to be shown with it.
     pub beside: Vec<(Span, String)>,
 }
@@ -55,6 +57,7 @@ impl From<&Setting> for Place {
             file: None,
             setting: Some(setting.path.to_string()),
             evidence,
+            copies: setting.copies().map(|copy| copy.span.clone()).collect(),
             beside,
         }
     }

@@ -10,7 +10,7 @@ use super::unread::{self, Unread, covers_of};
 use super::{Package, assets, author, join, runtime, secrets};
 use crate::artifact::Catalogue;
 use crate::container::{FaultKind, Input, Kind, Tree};
-use crate::text::{Source, SourceId, Span, xml};
+use crate::text::{SecretSearch, Source, SourceId, Span, xml};
 
 /// The packages of an input: one an image, then those that are packed inside of it; at least one,
 /// perhaps empty.
@@ -35,6 +35,8 @@ struct Reading<'a> {
     unread: Vec<Unread>,
     malformed: Vec<SourceId>,
     budget: u64,
+    /// Elements that may still be read, in all texts together.
+    elements: usize,
 }
 
 fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
@@ -46,6 +48,7 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
         unread: unread::faults(input, tree),
         malformed: vec![],
         budget: limits.max_texts,
+        elements: xml::MAX_ELEMENTS,
     };
     if let Some(tree) = tree {
         reading.read_xml(tree);
@@ -67,7 +70,7 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
     let (config, authored) = file.map_or((None, vec![]), |file| (file.config, file.settings));
     let answered = answer.map_or(vec![], |file| file.settings);
     let joined = join::join(authored, answered, &runtime);
-    let secrets = reading.mark(&joined, &runtime);
+    let secrets = reading.mark(&joined);
     let not_checked = assets
         .iter()
         .filter(|asset| asset.content == assets::Content::NotChecked)
@@ -142,8 +145,16 @@ impl Reading<'_> {
     fn parse(&mut self, path: &str, bytes: &[u8]) -> Option<SourceId> {
         let id = self.texts.add(path, bytes);
         let text = self.texts.sources.last().map_or("", Source::text);
-        match xml::parse(text) {
+        if self.texts.documents.contains_key(&path.to_lowercase()) {
+            self.malformed.push(id);
+            let reason = "another file has this name but for upper and lower case, and Windows \
+                          keeps only one of them";
+            self.unread(path, None, FaultKind::Damaged, reason.to_owned());
+            return None;
+        }
+        match xml::parse_at_most(text, self.elements) {
             Ok(document) => {
+                self.elements = self.elements.saturating_sub(document.size());
                 self.texts.documents.insert(path.to_lowercase(), (id, document));
                 return Some(id);
             }
@@ -207,32 +218,16 @@ impl Reading<'_> {
         }
     }
 
-    /// Marks every secret; returns those that are worth looking for elsewhere.
-    fn mark(&mut self, joined: &join::Joined, runtime: &runtime::Runtime) -> Vec<String> {
-        let mut parms: Vec<runtime::Parm> = joined.unmapped.clone();
-        for stray in &runtime.stray {
-            if let Some((source, document)) = self.texts.document(stray) {
-                parms.extend(runtime::parms_of(document, source));
-            }
-        }
-        let parms: Vec<&runtime::Parm> = parms.iter().collect();
+    /// Marks every secret; returns the search for those that may stand elsewhere.
+    fn mark(&mut self, joined: &join::Joined) -> SecretSearch {
         let Texts { sources, documents, .. } = &mut self.texts;
-        secrets::mark_settings(sources, &joined.settings, &parms);
+        let mut marker = secrets::Marker::new(sources);
+        marker.settings(&joined.settings);
         for (id, document) in documents.values() {
-            if let Some(source) = sources.get_mut(id.0 as usize) {
-                secrets::mark_document(source, document);
-            }
+            marker.document(*id, document);
         }
-        for source in sources.iter_mut() {
-            let is_script =
-                !source.name().to_lowercase().ends_with("xml") && !source.name().is_empty();
-            if is_script {
-                for part in crate::script::secrets(source.text()) {
-                    source.mark_secret(part.start as u32..part.end as u32);
-                }
-            }
-        }
-        let found = secrets::spread(sources);
+        marker.scripts();
+        let found = marker.spread();
         for id in &self.malformed {
             if let Some(source) = sources.get_mut(id.0 as usize) {
                 secrets::mark_malformed(source);
@@ -253,7 +248,7 @@ impl Package {
                 self.sha256 = Some(hash.iter().map(|byte| format!("{byte:02x}")).collect());
             }
         } else {
-            self.not_checked.push(String::new());
+            self.not_checked.push(input.path.clone());
         }
         if !matches!(input.kind, Kind::Wim | Kind::Encrypted) {
             return;
@@ -265,6 +260,9 @@ impl Package {
             && let Ok(bytes) = std::fs::read(&path)
         {
             self.catalogue = Catalogue::parse(&bytes).ok();
+            if self.catalogue.is_none() {
+                self.not_checked.push(path.to_string_lossy().into_owned());
+            }
         }
     }
 }

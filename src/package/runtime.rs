@@ -77,14 +77,6 @@ pub(super) fn read(texts: &Texts) -> Runtime {
     runtime
 }
 
-/// The parms of one provxml, whether or not a list names it.
-pub(super) fn parms_of(document: &Document, source: SourceId) -> Vec<Parm> {
-    let mut found = vec![];
-    let file = File { group: String::new(), event: String::new(), variant: None };
-    parms(document, source, &file, &mut found);
-    found
-}
-
 /// The numbers of the folders below `Multivariant`.
 fn variants(texts: &Texts) -> Vec<u32> {
     let mut numbers: Vec<u32> = texts

@@ -1,17 +1,16 @@
 //! Which parts of a package's texts are secret: decided once, before any lint runs.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range, sync::LazyLock};
 
-use super::runtime::Parm;
+use strsim::osa_distance;
+
 use super::setting::Setting;
 use super::table;
 use super::written::Written;
-use strsim::osa_distance;
-
-use crate::text::{Source, SourceId, is_telling};
-use crate::{
-    script,
-    text::xml::{Document, Value},
+use crate::script;
+use crate::text::{
+    SecretSearch, Source, SourceId,
+    xml::{self, Document, Value},
 };
 
 /// Names that hold a secret wherever they stand, also where the settings table knows no such path:
@@ -36,88 +35,177 @@ const TELLING_NAMES: &[&str] = &[
 /// What a value holds when all of it must be hidden: a profile with its key, a private key.
 const TELLING_CONTENT: &[&str] = &["keyMaterial", "PRIVATE KEY", "<Password", "sharedKey"];
 
-/// Marks the secrets of settings, of everything the device applies, and of the commands among them.
-pub(super) fn mark_settings(sources: &mut [Source], settings: &[Setting], parms: &[&Parm]) {
-    for setting in settings {
-        let is_secret = match setting.known {
-            Some(known) => known.is_secret() && !is_file(known),
-            None => is_telling_name(setting.path.leaf()),
-        };
-        for copy in [&setting.author, &setting.answer, &setting.runtime].into_iter().flatten() {
-            mark_copy(sources, copy, is_secret);
+/// Names that hold a secret only when they are all of the name.
+const TELLING_WORDS: &[&str] =
+    &["psk", "pin", "pass", "pw", "wepkey", "networkkey", "apikey", "accesskey", "privatekey"];
+
+/// Marks secrets, and remembers what they say: they may stand elsewhere too.
+pub(super) struct Marker<'s> {
+    sources: &'s mut [Source],
+    texts: Vec<String>,
+}
+
+impl<'s> Marker<'s> {
+    pub(super) fn new(sources: &'s mut [Source]) -> Self {
+        Self { sources, texts: vec![] }
+    }
+
+    /// Marks the secrets of settings, and of the commands among them.
+    pub(super) fn settings(&mut self, settings: &[Setting]) {
+        for setting in settings {
+            let is_secret = match setting.known {
+                Some(known) => known.is_secret(),
+                None => {
+                    setting.path.segments().iter().any(|segment| is_telling_name(&segment.name))
+                }
+            };
+            // A file's path is no secret; its content is, and that stands on the device's side.
+            let is_path = setting.known.is_some_and(is_file);
+            for copy in [&setting.author, &setting.answer].into_iter().flatten() {
+                self.copy(copy, is_secret && !is_path);
+            }
+            if let Some(copy) = &setting.runtime {
+                self.copy(copy, is_secret);
+            }
         }
     }
-    for parm in parms {
-        let is_secret = is_telling_name(&parm.name) && parm.written.text().parse::<i64>().is_err();
-        mark_copy(sources, &parm.written, is_secret);
+
+    fn copy(&mut self, copy: &Written, is_secret: bool) {
+        self.value(copy.span.source, &copy.value, is_secret);
+    }
+
+    /// Marks a value, or what is secret in it.
+    fn value(&mut self, id: SourceId, value: &Value, is_secret: bool) {
+        let text = value.text();
+        if is_secret || TELLING_CONTENT.iter().any(|content| text.contains(content)) {
+            return self.mark(id, value.range(), text);
+        }
+        for part in script::secrets(text) {
+            self.mark(id, value.place(&part), text.get(part).unwrap_or_default());
+        }
+    }
+
+    fn mark(&mut self, id: SourceId, range: Range<u32>, says: &str) {
+        if let Some(source) = self.sources.get_mut(id.0 as usize) {
+            source.mark_secret(range);
+            self.texts.push(says.to_owned());
+        }
+    }
+
+    /// Marks what stands in an XML text wherever it stands: attributes that should have been
+    /// elements, parms that no list names, misspelt settings, settings that somebody commented out.
+    pub(super) fn document(&mut self, id: SourceId, document: &Document) {
+        for element in document.elements() {
+            let is_secret = is_telling_name(&element.name)
+                && !is_plain(element.text.text())
+                && !is_policy(document, element.parent);
+            if is_secret && !element.text.text().trim().is_empty() {
+                // With all that stands in it: a comment in a password is a part of it, or an old one.
+                self.value(id, &element.text, true);
+                if let Some(source) = self.sources.get_mut(id.0 as usize) {
+                    let inner = element.tag.end..element.range.end;
+                    let close = source.slice(&inner).rfind("</").unwrap_or_default() as u32;
+                    source.mark_secret(inner.start..inner.start + close);
+                }
+            } else {
+                self.value(id, &element.text, false);
+            }
+            let names_a_secret =
+                element.name == "parm" && element.value_of("name").is_some_and(is_telling_name);
+            for attribute in &element.attributes {
+                let is_telling = is_telling_name(&attribute.name)
+                    || (names_a_secret && attribute.name == "value");
+                let is_secret = is_telling && !is_plain(attribute.value.text());
+                self.value(id, &attribute.value, is_secret);
+            }
+        }
+        for comment in &document.comments {
+            let Some(source) = self.sources.get(id.0 as usize) else { continue };
+            let text = source.slice(comment).to_owned();
+            // What is commented out need not be well-formed, so little in it can be told apart.
+            if is_telling_name(&text)
+                && let Some(source) = self.sources.get_mut(id.0 as usize)
+            {
+                source.mark_secret(comment.clone());
+            }
+            for part in unparsed(&text).into_iter().chain(script::secrets(&text)) {
+                let range = comment.start + part.start as u32..comment.start + part.end as u32;
+                self.mark(id, range, text.get(part).unwrap_or_default());
+            }
+        }
+    }
+
+    /// Marks what a script writes out.
+    pub(super) fn scripts(&mut self) {
+        for at in 0..self.sources.len() {
+            let Some(source) = self.sources.get(at) else { continue };
+            let name = source.name().to_lowercase();
+            if name.is_empty() || name.ends_with("xml") {
+                continue;
+            }
+            let text = source.text().to_owned();
+            for part in script::secrets(&text) {
+                let range = part.start as u32..part.end as u32;
+                self.mark(SourceId(at as u32), range, text.get(part).unwrap_or_default());
+            }
+        }
+    }
+
+    /// Marks every further place where a secret stands: in a comment, a command line, another file.
+    /// Returns the search, for what leaves the package later.
+    pub(super) fn spread(self) -> SecretSearch {
+        let plain = self.texts.iter().map(|text| xml::unescape(text)).collect::<Vec<_>>();
+        let search = SecretSearch::new(self.texts.into_iter().chain(plain));
+        for source in self.sources {
+            let found = search.find(source.text());
+            source.mark_secrets(found.into_iter().map(|at| at.start as u32..at.end as u32));
+        }
+        search
     }
 }
 
-/// A file's path is no secret; its content is, and that stands on the device's side.
+/// Whether a setting holds the path of a file.
 fn is_file(known: &table::Setting) -> bool {
     matches!(known.kind, table::Kind::File)
 }
 
-fn mark_copy(sources: &mut [Source], copy: &Written, is_secret: bool) {
-    let text = copy.text();
-    if is_secret || TELLING_CONTENT.iter().any(|content| text.contains(content)) {
-        return mark(sources, copy.span.source, copy.value.range());
-    }
-    for part in script::secrets(text) {
-        mark(sources, copy.span.source, copy.part(&part).range());
-    }
+/// Whether a value says yes, no or how many: a policy about passwords, not one of them.
+fn is_plain(text: &str) -> bool {
+    let text = text.trim();
+    let is_count = text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_count || is_word(text)
 }
 
-fn mark(sources: &mut [Source], id: SourceId, range: Range<u32>) {
-    if let Some(source) = sources.get_mut(id.0 as usize) {
-        source.mark_secret(range);
-    }
-}
-
-fn is_telling_name(name: &str) -> bool {
+/// Whether what goes by this name is a secret, also where it is misspelt.
+pub(super) fn is_telling_name(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    let is_slip = |telling: &str| {
-        // `Pasword` holds a password as well.
-        let slips = match telling.len() {
-            0..6 => return false,
-            6..8 => 1,
-            _ => 2,
-        };
-        name.len().abs_diff(telling.len()) <= slips && osa_distance(&name, telling) <= slips
-    };
-    TELLING_NAMES.iter().any(|telling| name.contains(telling) || is_slip(telling))
+    TELLING_WORDS.contains(&name.as_str())
+        || TELLING_NAMES.iter().any(|telling| name.contains(telling))
+        || (!is_known_name(&name) && is_misspelt(&name))
 }
 
-/// Marks what stands in an XML text outside of settings: attributes that should have been elements,
-/// and settings that somebody commented out.
-pub(super) fn mark_document(source: &mut Source, document: &Document) {
-    let is_plain = |value: &Value| value.text().trim().parse::<i64>().is_ok();
-    for element in document.elements() {
-        let names_a_secret = is_telling_name(&element.name) && element.children.is_empty();
-        let known_policy = is_policy(document, element.parent);
-        if names_a_secret
-            && !known_policy
-            && !is_plain(&element.text)
-            && !is_word(element.text.text())
-        {
-            source.mark_secret(element.text.range());
-        }
-        for attribute in &element.attributes {
-            if is_telling_name(&attribute.name) && !is_plain(&attribute.value) {
-                source.mark_secret(attribute.value.range());
-            }
-        }
+fn is_known_name(lower: &str) -> bool {
+    static NAMES: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        let settings = table::table().iter().map(table::Setting::name);
+        settings.chain(FORMAT_NAMES.iter().copied()).map(str::to_ascii_lowercase).collect()
+    });
+    NAMES.contains(lower)
+}
+
+/// Whether a name ends or begins as a telling one does, but for a slip or two.
+fn is_misspelt(name: &str) -> bool {
+    // The distance takes time by the product of the lengths, and a name may be anything.
+    if name.len() > 64 || !name.is_ascii() {
+        return false;
     }
-    for comment in &document.comments {
-        let text = source.slice(comment).to_owned();
-        // What is commented out need not be well-formed, so nothing in it can be told apart.
-        if is_telling_name(&text) {
-            source.mark_secret(comment.clone());
-        }
-        for part in script::secrets(&text) {
-            source.mark_secret(comment.start + part.start as u32..comment.start + part.end as u32);
-        }
-    }
+    TELLING_NAMES.iter().any(|telling| {
+        let slips = if telling.len() >= 8 { 2 } else { 1 };
+        let lengths = telling.len() - slips..=telling.len() + slips;
+        lengths.filter(|&length| length <= name.len()).any(|length| {
+            let ends = [name.get(name.len() - length..), name.get(..length)];
+            ends.into_iter().flatten().any(|part| osa_distance(part, telling) <= slips)
+        })
+    })
 }
 
 /// Policies speak about passwords all the time and hold none.
@@ -134,6 +222,35 @@ fn is_policy(document: &Document, parent: Option<usize>) -> bool {
 
 fn is_word(text: &str) -> bool {
     matches!(text.trim().to_ascii_lowercase().as_str(), "" | "true" | "false" | "yes" | "no")
+}
+
+/// No name of a tag is longer, and a search to the end for each `<` would take for ever.
+const MAX_TAG: usize = 1024;
+
+/// The secrets in XML that is not parsed: the contents of `<Password>…<`, the value of
+/// `<parm name="Password" value="…">`. Attributes that are telling themselves are found as in a
+/// command line.
+fn unparsed(text: &str) -> Vec<Range<usize>> {
+    let mut found = vec![];
+    let starts: Vec<usize> = memchr::memchr_iter(b'<', text.as_bytes()).collect();
+    for (number, at) in starts.iter().enumerate() {
+        let next = starts.get(number + 1).copied().unwrap_or(text.len());
+        let Some(piece) = text.get(at + 1..next) else { continue };
+        let Some((tag, content)) = piece.split_once('>') else { continue };
+        let name = tag.split_whitespace().next().unwrap_or_default();
+        if tag.starts_with('/') || tag.len() > MAX_TAG {
+            continue;
+        }
+        if is_telling_name(name) && !content.is_empty() {
+            found.push(next - content.len()..next);
+        }
+        let quoted: Vec<&str> = tag.split(['"', '\'']).collect();
+        let names_a_secret = name == "parm" && quoted.iter().any(|part| is_telling_name(part));
+        if names_a_secret {
+            found.push(at + 1 + name.len()..at + 1 + tag.len());
+        }
+    }
+    found
 }
 
 /// Hides everything in a text that is no XML but what makes up its tags: where a tag is wrong,
@@ -156,7 +273,7 @@ pub(super) fn mark_malformed(source: &mut Source) {
 
 /// `<Name`, `</Name` and the `>` right behind, of names that the settings table or the format has.
 fn known_tags(text: &str) -> Vec<(usize, usize)> {
-    let names: std::collections::HashSet<&str> = table::table()
+    let names: HashSet<&str> = table::table()
         .iter()
         .map(table::Setting::name)
         .chain(FORMAT_NAMES.iter().copied())
@@ -212,43 +329,3 @@ const FORMAT_NAMES: &[&str] = &[
     "IMAGE",
     "Metadata",
 ];
-
-/// Marks every further place where a secret stands: in a comment, a command line, another file.
-/// Returns the secrets that are worth looking for, for what leaves the package later.
-pub(super) fn spread(sources: &mut [Source]) -> Vec<String> {
-    let mut secrets: Vec<String> = sources
-        .iter()
-        .flat_map(|source| source.secrets().iter().map(|range| source.slice(range).to_owned()))
-        .flat_map(|secret| {
-            let plain = unescape(&secret);
-            [secret, plain]
-        })
-        .filter(|secret| is_telling(secret.trim()))
-        .collect();
-    secrets.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-    secrets.dedup();
-    for secret in &secrets {
-        for form in [secret.clone(), escape(secret)] {
-            for source in sources.iter_mut() {
-                let finder = memchr::memmem::Finder::new(form.as_bytes());
-                let places: Vec<usize> = finder.find_iter(source.text().as_bytes()).collect();
-                for at in places {
-                    source.mark_secret(at as u32..(at + form.len()) as u32);
-                }
-            }
-        }
-    }
-    secrets
-}
-
-fn unescape(text: &str) -> String {
-    text.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&apos;", "'")
-        .replace("&amp;", "&")
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}

@@ -32,6 +32,11 @@ impl Setting {
         self.runtime.as_ref().or(self.author.as_ref()).or(self.answer.as_ref())
     }
 
+    /// Every copy: the author's, its repetition, the device's.
+    pub fn copies(&self) -> impl Iterator<Item = &Written> {
+        [&self.author, &self.answer, &self.runtime].into_iter().flatten()
+    }
+
     /// The copy to point at: the author's while both sides agree, else the one that is applied.
     pub fn shown(&self) -> Option<&Written> {
         match (&self.author, &self.runtime) {

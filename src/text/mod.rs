@@ -4,11 +4,13 @@
 
 mod decode;
 mod printable;
+mod search;
 mod secret;
 mod source;
 pub mod xml;
 
 pub use decode::{Encoding, decode};
 pub use printable::{printable, push_printable};
+pub use search::SecretSearch;
 pub use secret::{Mask, SecretRanges, is_telling, mask};
 pub use source::{Position, Source, SourceId, Span, StoredSpan};

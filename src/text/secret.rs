@@ -23,6 +23,19 @@ impl SecretRanges {
         self.0.splice(first..last.max(first), [merged]);
     }
 
+    /// Adds many ranges at once: what a search found can be as many as there are lines.
+    pub fn extend(&mut self, ranges: impl IntoIterator<Item = Range<u32>>) {
+        self.0.extend(ranges.into_iter().filter(|range| !range.is_empty()));
+        self.0.sort_unstable_by_key(|range| (range.start, range.end));
+        self.0.dedup_by(|next, last| {
+            let touches = next.start <= last.end;
+            if touches {
+                last.end = last.end.max(next.end);
+            }
+            touches
+        });
+    }
+
     /// The secret range that touches `range`, the first if there are several.
     pub fn touching(&self, range: &Range<u32>) -> Option<&Range<u32>> {
         let at = self.0.partition_point(|known| known.end <= range.start);
@@ -83,6 +96,9 @@ mod tests {
             secrets.insert(range);
         }
         assert_eq!(secrets.iter().cloned().collect::<Vec<_>>(), [0..2, 10..40]);
+        let mut at_once = SecretRanges::default();
+        at_once.extend([10..20, 30..40, 15..32, 50..50, 0..2]);
+        assert_eq!(at_once.iter().collect::<Vec<_>>(), secrets.iter().collect::<Vec<_>>());
         assert_eq!(secrets.holding(39), Some(&(10..40)));
         assert_eq!(secrets.holding(40), None);
         assert_eq!(secrets.touching(&(2..10)), None);

@@ -65,6 +65,14 @@ pub struct StoredSpan {
     pub to: Position,
 }
 
+/// Bytes of text between two counts of characters.
+const BLOCK: usize = 4096;
+
+/// How many characters begin in a piece of UTF-8.
+fn starts_in(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count() as u32
+}
+
 /// One text, decoded once.
 #[derive(Debug, Clone)]
 pub struct Source {
@@ -74,6 +82,9 @@ pub struct Source {
     offsets: Offsets,
     /// Where each line starts in `text`.
     lines: Vec<u32>,
+    /// How many characters stand before each [`BLOCK`] of bytes of `text`: a file can be one line
+    /// of megabytes with a finding every few bytes.
+    characters: Vec<u32>,
     secrets: SecretRanges,
 }
 
@@ -85,7 +96,14 @@ impl Source {
         let lines = std::iter::once(0)
             .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1))
             .collect();
-        Self { name: name.into(), text, encoding, offsets, lines, secrets: SecretRanges::default() }
+        let blocks = text.as_bytes().chunks(BLOCK).scan(0, |before, block| {
+            let here = *before;
+            *before += starts_in(block);
+            Some(here)
+        });
+        let characters = blocks.collect();
+        let secrets = SecretRanges::default();
+        Self { name: name.into(), text, encoding, offsets, lines, characters, secrets }
     }
 
     /// Its path inside the package, with `/`; empty when the input is itself the file.
@@ -112,8 +130,22 @@ impl Source {
     pub fn position(&self, offset: u32) -> Position {
         let line = self.line_of(offset);
         let start = self.lines.get(line as usize).copied().unwrap_or_default();
-        let column = self.slice(&(start..offset.max(start))).chars().count() as u32;
+        let before = self.characters_before(offset.max(start));
+        let column = before.saturating_sub(self.characters_before(start));
         Position { line: line + 1, column: column + 1 }
+    }
+
+    /// How many characters begin before `offset`.
+    fn characters_before(&self, offset: u32) -> u32 {
+        let offset = (offset as usize).min(self.text.len());
+        let block = offset / BLOCK;
+        // Past the last block there is nothing but the end of the text.
+        let Some(known) = self.characters.get(block) else {
+            let last = self.characters.len().saturating_sub(1);
+            let tail = self.text.as_bytes().get(last * BLOCK..offset).unwrap_or_default();
+            return self.characters.get(last).copied().unwrap_or_default() + starts_in(tail);
+        };
+        known + starts_in(self.text.as_bytes().get(block * BLOCK..offset).unwrap_or_default())
     }
 
     /// The line, from 0, that holds `offset`.
@@ -153,6 +185,11 @@ impl Source {
     /// Marks a range as secret. Done while a package is read, before any lint runs.
     pub fn mark_secret(&mut self, range: Range<u32>) {
         self.secrets.insert(range);
+    }
+
+    /// Marks many ranges as secret at once.
+    pub fn mark_secrets(&mut self, ranges: impl IntoIterator<Item = Range<u32>>) {
+        self.secrets.extend(ranges);
     }
 
     /// The secret ranges.
@@ -198,6 +235,16 @@ mod tests {
         assert_eq!((span.start, span.end), (15, 16));
         assert_eq!(source.line_range(0), 0..3);
         assert_eq!(source.line_count(), 2);
+    }
+
+    #[test]
+    fn a_column_far_along_a_line_is_that_of_its_character() {
+        let line = "é".repeat(10_000) + "x";
+        let source = Source::new("a", line.as_bytes());
+        assert_eq!(source.position(20_000), Position { line: 1, column: 10_001 });
+        assert_eq!(source.position(20_001), Position { line: 1, column: 10_002 });
+        let even = Source::new("a", "x".repeat(2 * BLOCK).as_bytes());
+        assert_eq!(even.position(2 * BLOCK as u32).column, 2 * BLOCK as u32 + 1);
     }
 
     #[test]

@@ -33,6 +33,30 @@ pub(super) fn push_attribute_text(value: &mut Value, text: &str, start: u32) {
     }
 }
 
+/// A piece of XML with its references resolved; what is none stays as it is.
+pub fn unescape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((plain, tail)) = rest.split_once('&') {
+        out.push_str(plain);
+        // No reference is longer, and a search to the end for each `&` would take for ever.
+        let end = tail.bytes().take(12).position(|byte| byte == b';');
+        let resolved = end.and_then(|end| Some((resolve(tail.get(..end)?)?, tail.get(end + 1..)?)));
+        match resolved {
+            Some((resolved, after)) => {
+                out.push_str(&resolved);
+                rest = after;
+            }
+            None => {
+                out.push('&');
+                rest = tail;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
 /// What a reference (`amp`, `#65`, `#x41`) means.
 pub(super) fn resolve(name: &str) -> Option<String> {
     let ch = match name {

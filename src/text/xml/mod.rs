@@ -9,7 +9,8 @@ mod characters;
 mod parse;
 mod value;
 
-pub use parse::{MAX_DEPTH, MAX_ELEMENTS, parse};
+pub use characters::unescape;
+pub use parse::{MAX_DEPTH, MAX_ELEMENTS, parse, parse_at_most};
 pub use value::Value;
 
 use std::ops::Range;
@@ -18,7 +19,7 @@ use std::ops::Range;
 #[derive(Debug, Clone, Default)]
 pub struct Document {
     pub(self) elements: Vec<Element>,
-    /// Comments: the text between `<!--` and `-->`.
+    /// Comments and processing instructions: the text between `<!--` and `-->`, `<?` and `?>`.
     pub comments: Vec<Range<u32>>,
 }
 
@@ -72,6 +73,11 @@ impl Document {
     /// The root element.
     pub fn root(&self) -> Option<&Element> {
         self.elements.first()
+    }
+
+    /// How many elements and attributes there are.
+    pub fn size(&self) -> usize {
+        self.elements.iter().map(|element| 1 + element.attributes.len()).sum()
     }
 
     /// The element of that number (see [`Element::children`]).
@@ -149,8 +155,8 @@ pub enum XmlFault {
     /// Deeper than [`MAX_DEPTH`].
     #[error("elements are nested deeper than {MAX_DEPTH}")]
     TooDeep,
-    /// More elements than [`MAX_ELEMENTS`].
-    #[error("there are more than {MAX_ELEMENTS} elements")]
+    /// More elements and attributes than [`MAX_ELEMENTS`].
+    #[error("there are more than {MAX_ELEMENTS} elements and attributes")]
     TooMany,
 }
 

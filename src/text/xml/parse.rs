@@ -1,6 +1,6 @@
 //! From text to [`Document`].
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use quick_xml::{
     Reader,
@@ -21,6 +21,14 @@ pub const MAX_ELEMENTS: usize = 1_000_000;
 /// # Errors
 /// The first thing that makes it not well-formed for Windows' parser, with its place.
 pub fn parse(text: &str) -> Result<Document, XmlError> {
+    parse_at_most(text, MAX_ELEMENTS)
+}
+
+/// As [`parse`], for one text of many that share a number of elements.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_at_most(text: &str, elements: usize) -> Result<Document, XmlError> {
     if text.len() > u32::MAX as usize {
         return Err(XmlError { range: 0..0, why: XmlFault::TooMany });
     }
@@ -29,7 +37,13 @@ pub fn parse(text: &str) -> Result<Document, XmlError> {
     config.check_end_names = true;
     config.check_comments = true;
     config.expand_empty_elements = false;
-    let mut builder = Builder { text, document: Document::default(), open: vec![], scopes: vec![] };
+    let mut builder = Builder {
+        text,
+        document: Document::default(),
+        open: vec![],
+        scopes: vec![],
+        left: elements.min(MAX_ELEMENTS),
+    };
     loop {
         let before = reader.buffer_position() as u32;
         let event = reader.read_event();
@@ -68,6 +82,8 @@ struct Builder<'a> {
     open: Vec<usize>,
     /// Namespace declarations of each open element: (prefix, URI).
     scopes: Vec<Vec<(String, String)>>,
+    /// Elements and attributes that may still come.
+    left: usize,
 }
 
 impl Builder<'_> {
@@ -101,6 +117,10 @@ impl Builder<'_> {
             Event::DocType(_) => Err(fail(range, XmlFault::DocumentType)),
             Event::Comment(_) => {
                 self.document.comments.push(range.start + 4..range.end.saturating_sub(3));
+                self.check_characters(&range)
+            }
+            Event::PI(_) => {
+                self.document.comments.push(range.start + 2..range.end.saturating_sub(2));
                 self.check_characters(&range)
             }
             _ => self.check_characters(&range),
@@ -152,9 +172,7 @@ impl Builder<'_> {
         if self.open.len() >= MAX_DEPTH {
             return Err(fail(range, XmlFault::TooDeep));
         }
-        if self.document.elements.len() >= MAX_ELEMENTS {
-            return Err(fail(range, XmlFault::TooMany));
-        }
+        self.count(&range)?;
         let raw_name = tag.name();
         let raw_name = raw_name.as_ref();
         let name_range = range.start + 1..range.start + 1 + raw_name.len() as u32;
@@ -178,6 +196,13 @@ impl Builder<'_> {
             parent,
         });
         self.open.push(index);
+        Ok(())
+    }
+
+    /// Counts an element or attribute: each costs as much memory as the other.
+    fn count(&mut self, range: &Range<u32>) -> Result<(), XmlError> {
+        self.left =
+            self.left.checked_sub(1).ok_or_else(|| fail(range.clone(), XmlFault::TooMany))?;
         Ok(())
     }
 
@@ -205,14 +230,20 @@ impl Builder<'_> {
     /// The attributes of a tag, and the namespaces it declares.
     #[expect(clippy::type_complexity, reason = "two lists that only this file sees")]
     fn attributes(
-        &self,
+        &mut self,
         tag: &BytesStart<'_>,
         range: &Range<u32>,
     ) -> Result<(Vec<Attribute>, Vec<(String, String)>), XmlError> {
         let (mut attributes, mut declared) = (vec![], vec![]);
-        for attribute in tag.attributes() {
+        let mut names = HashSet::new();
+        // quick-xml compares each name with all before it, which takes hours for a million.
+        for attribute in tag.attributes().with_checks(false) {
+            self.count(range)?;
             let attribute = attribute.map_err(|_| fail(range.clone(), XmlFault::Attribute))?;
             let raw_name = attribute.key.as_ref();
+            if !names.insert(raw_name.to_owned()) {
+                return Err(fail(range.clone(), XmlFault::Attribute));
+            }
             let name_range = self.place_of(raw_name, range);
             let value = self.value(&attribute.value, range)?;
             if raw_name == "xmlns" {
