@@ -8,6 +8,7 @@ mod inspect;
 mod lints;
 mod progress;
 mod schema;
+mod target;
 mod time;
 
 use std::path::PathBuf;

@@ -243,7 +243,8 @@ impl Contents for WimContents {
     }
 }
 
-/// The limits of the reader.
+/// The limits of the reader. It counts every chunk that it decodes, also those that are decoded
+/// twice or for a few bytes, so less than its default would keep sound packages from being read.
 pub(super) fn limits(limits: &super::Limits) -> Limits {
-    Limits { max_total: limits.max_total, ..Limits::default() }
+    Limits { max_total: limits.max_total.max(Limits::MAX_TOTAL), ..Limits::default() }
 }
