@@ -7,6 +7,8 @@
 
 mod characters;
 mod parse;
+#[cfg(test)]
+mod tests;
 mod value;
 
 pub use characters::unescape;
