@@ -23,6 +23,8 @@ pub(super) enum FaultKind {
     Quotes,
     /// `OU=A;DC=b`
     Semicolon,
+    /// `OU=A/DC=b`
+    Slash,
     /// A part without `=`.
     NoType,
     /// A part without a value.
@@ -52,6 +54,7 @@ impl FaultKind {
             Self::Path => "it is a path, not a distinguished name",
             Self::Quotes => "it holds quotation marks",
             Self::Semicolon => "its parts are separated by semicolons",
+            Self::Slash => "its parts are separated by slashes",
             Self::NoType => "a part of it has no type (OU= or DC=)",
             Self::Empty => "a part of it is empty",
             Self::Container => "it names a container, and only a unit can be joined into",
@@ -70,7 +73,7 @@ impl FaultKind {
             Self::Prefix => "the name begins after this",
             Self::Path => "write the innermost unit first: OU=…,DC=…",
             Self::Quotes => "without these",
-            Self::Semicolon => "a comma belongs here",
+            Self::Semicolon | Self::Slash => "a comma belongs here",
             Self::NoType => "OU= or DC= is missing here",
             Self::Empty => "nothing stands here",
             Self::Container => "leave the setting out: the domain puts new computers there anyway",
@@ -116,7 +119,23 @@ pub(super) fn examine(text: &str) -> Vec<Fault> {
         let corrected = examine(&corrected).is_empty().then_some(corrected);
         return one(FaultKind::Semicolon, at..at + 1, corrected);
     }
+    if let Some((at, commas)) = slashes(trimmed) {
+        let corrected = examine(&commas).is_empty().then_some(commas);
+        return one(FaultKind::Slash, blank + at..blank + at + 1, corrected);
+    }
     examine_parts(text, whole)
+}
+
+/// Slashes where commas belong: each before a part with a type of its own. The first of them, and
+/// the text with commas.
+fn slashes(text: &str) -> Option<(usize, String)> {
+    let parts: Vec<&str> = text.split('/').collect();
+    let has_type = |part: &&str| {
+        let (name, _) = part.split_once('=').unwrap_or_default();
+        matches!(name.trim().to_ascii_uppercase().as_str(), "OU" | "DC" | "CN")
+    };
+    (parts.len() > 1 && parts.iter().all(has_type))
+        .then(|| (parts.first().map_or(0, |first| first.len()), parts.join(",")))
 }
 
 fn examine_parts(text: &str, whole: Range<usize>) -> Vec<Fault> {
@@ -262,6 +281,7 @@ mod tests {
             ("corp.example/Clients", Path, "corp.example/Clients"),
             ("\"OU=A,DC=b,DC=c\"", Quotes, "\""),
             ("OU=A;DC=b;DC=c", Semicolon, ";"),
+            ("OU=A/DC=b/DC=c", Slash, "/"),
             ("OU=A,Clients,DC=b,DC=c", NoType, "Clients"),
             ("OU=A,,DC=b,DC=c", Empty, ""),
             ("OU=,DC=b,DC=c", Empty, "OU="),

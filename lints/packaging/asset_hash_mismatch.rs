@@ -45,7 +45,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
         let finding = findings
             .at(Place::file(&asset.path))
             .say(format!(
-                "{} is not the file that was recorded: its SHA-256 is {}, recorded is {}",
+                "the file {} is not the one that was recorded: its SHA-256 is {}, recorded is {}",
                 asset.name,
                 short(found),
                 short(recorded)

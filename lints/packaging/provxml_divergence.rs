@@ -1,7 +1,8 @@
 //! `pkg-provxml-divergence`
 
 use crate::lint::{Context, Findings, Severity, lint};
-use crate::package::{DisagreementKind, Package, Setting};
+use crate::package::{DisagreementKind, Package, Place, Setting, Written};
+use crate::text::Span;
 
 lint! {
     /// The device applies something else than the author's file shows.
@@ -86,20 +87,23 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
 
 fn value(package: &Package, setting: &Setting, findings: &mut Findings<'_>) {
     let (Some(author), Some(runtime)) = (&setting.author, &setting.runtime) else { return };
-    let holds_secret = |written| package.shown_value(written).contains('•');
-    let message = match setting.is_secret() || holds_secret(author) || holds_secret(runtime) {
+    let shown = (package.shown_value(author), package.shown_value(runtime));
+    let holds_secret = shown.0.contains('•') || shown.1.contains('•');
+    let message = match setting.is_secret() || holds_secret {
         true => format!("the device applies another {} than the author's file shows", setting.path),
-        false => format!(
-            "the device applies {:?} where the author's file shows {:?}",
-            package.shown_value(runtime),
-            package.shown_value(author)
-        ),
+        false => {
+            let (author, runtime) = from_first_difference(&shown.0, &shown.1);
+            format!("the device applies `{runtime}` where the author's file shows `{author}`")
+        }
     };
+    let mut place = Place::from(setting);
+    place.span = Some(rest(runtime, author.text()));
+    place.beside.clear();
     findings
-        .at(setting)
+        .at(place)
         .say(message)
         .here("the device applies this")
-        .label(&author.span, "the author's file shows this")
+        .label(&rest(author, runtime.text()), "the author's file shows this")
         .help(HELP);
 }
 
@@ -108,9 +112,54 @@ fn answer(setting: &Setting, findings: &mut Findings<'_>) {
     drop(
         findings
             .at(setting)
-            .say(format!("AnswerFile.xml repeats {} with another value", setting.path))
+            .say(format!("the copy of {} in AnswerFile.xml has another value", setting.path))
             .label(&answer.span, "it says this instead")
             .lowered_to(Severity::Warning)
             .help(HELP),
     );
+}
+
+/// The part of a value from where it parts from another.
+fn rest(written: &Written, other: &str) -> Span {
+    let text = written.text();
+    let same = text.chars().zip(other.chars()).take_while(|(a, b)| a == b);
+    let shared: usize = same.map(|(ch, _)| ch.len_utf8()).sum();
+    match shared == text.len() {
+        true => written.part(&(0..text.len())),
+        false => written.part(&(shared..text.len())),
+    }
+}
+
+/// Characters of a value that are shown at most, and of what both begin with.
+const SHOWN: usize = 72;
+const SHARED: usize = 12;
+
+/// Two long values from shortly before where they part.
+fn from_first_difference(a: &str, b: &str) -> (String, String) {
+    let shared = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    let is_long = a.chars().count().max(b.chars().count()) > SHOWN;
+    let skip = if is_long { shared.saturating_sub(SHARED) } else { 0 };
+    let cut = |text: &str| {
+        let mut shown: String = text.chars().skip(skip).take(SHOWN).collect();
+        if text.chars().count() > skip + SHOWN {
+            shown.push('…');
+        }
+        if skip > 0 { format!("…{shown}") } else { shown }
+    };
+    (cut(a), cut(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::from_first_difference;
+
+    #[test]
+    fn long_values_are_shown_where_they_part() {
+        let author = format!("{} -File a.ps1", "powershell.exe -NoProfile ".repeat(4));
+        let runtime = format!("{author}; Add-LocalGroupMember");
+        let (author, runtime) = from_first_difference(&author, &runtime);
+        assert_eq!(author, "… -File a.ps1");
+        assert_eq!(runtime, "… -File a.ps1; Add-LocalGroupMember");
+        assert_eq!(from_first_difference("a", "b"), ("a".to_owned(), "b".to_owned()));
+    }
 }

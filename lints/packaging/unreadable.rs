@@ -63,7 +63,9 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
             (None, None) => Place::package(),
         };
         let what = match (&unread.file, package.kind) {
-            (Some(file), _) => file.clone(),
+            (Some(file), _) => {
+                format!("the file {}", file.rsplit('/').next().unwrap_or(file))
+            }
             (None, Kind::Encrypted) => "the file".to_owned(),
             _ => "the input".to_owned(),
         };

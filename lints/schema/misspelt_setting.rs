@@ -66,7 +66,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
         };
         findings
             .at(place)
-            .say(format!("{} does nothing: it {slip}", setting.path))
+            .say(format!("the setting {} does nothing: it {slip}", setting.path))
             .here(format!("did you mean {}?", meant.path))
             .help(format!("write it as {}", meant.path));
     }

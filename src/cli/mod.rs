@@ -4,6 +4,7 @@ mod check;
 mod explain;
 mod lints;
 mod progress;
+mod schema;
 mod time;
 
 use std::path::PathBuf;
@@ -43,6 +44,11 @@ enum Command {
         /// How to print the list
         #[arg(long, value_name = "FORMAT", default_value = "human")]
         output: ListFormat,
+    },
+    /// Print the JSON Schema of a report
+    Schema {
+        /// Of what
+        of: schema::SchemaOf,
     },
 }
 
@@ -110,6 +116,7 @@ pub fn main(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain { id } => explain::run(&id),
         Command::Lints { output } => lints::run(output),
+        Command::Schema { of } => schema::run(of),
     };
     match result {
         Ok(code) => code as u8,

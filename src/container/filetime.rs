@@ -22,11 +22,7 @@ mod tests {
     #[test]
     fn the_build_time_of_a_real_package() {
         let time = from_filetime(0x01D4_2BFA_F4E3_5A0A).expect("a time");
-        assert_eq!(time.to_rfc3339(), "2018-08-04T13:56:35.072Z".replace('Z', "+00:00"));
+        assert_eq!(time.to_rfc3339(), "2018-08-04T13:56:35.094580200+00:00");
         assert_eq!(from_filetime(0), None);
-        assert_eq!(
-            from_filetime(u64::MAX).map(|t| t.timestamp()),
-            from_filetime(u64::MAX).map(|t| t.timestamp())
-        );
     }
 }

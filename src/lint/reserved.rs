@@ -32,8 +32,8 @@ pub static INTERNAL_ERROR: Lint = internal(
 pub static LIMIT_REACHED: Lint = internal(
     "limit-reached",
     Severity::Error,
-    " A limit was reached that keeps hostile input from taking all memory or time, so a part of the \
-     package was not read.\n\n ## What to do\n\n Raise the limit with `--max-text`, if the package is \
+    " A limit was reached, so that not everything was read.\n\n ## Why it matters\n\n Limits keep hostile \
+     input from taking all memory or time. What was not read was not judged.\n\n ## What to do\n\n Raise the limit with `--max-text`, if the package is \
      to be trusted that far.\n",
 );
 
@@ -41,7 +41,7 @@ pub static LIMIT_REACHED: Lint = internal(
 pub static IGNORE_EXPIRED: Lint = internal(
     "ignore-expired",
     Severity::Warning,
-    " An ignore of the configuration has passed its `expires` date and does not count any more.\n",
+    " An ignore of the configuration has passed its `expires` date.\n\n It does not count any more.\n",
 );
 
 /// An ignore of the configuration fits no finding.

@@ -3,8 +3,8 @@
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 
-use super::read::Texts;
 use super::table::{self, Mapped};
+use super::texts::Texts;
 use crate::container::{Entry, ReadError, Tree};
 
 /// One file below `DataAsset`.

@@ -2,6 +2,7 @@
 
 use super::Package;
 use super::setting::Setting;
+use super::table::Kind;
 use super::unread::Covers;
 
 /// One disagreement between the copies of a setting.
@@ -72,6 +73,8 @@ impl Package {
             if setting.runtime.is_none()
                 && setting.author.as_ref().is_some_and(|author| !author.text().trim().is_empty())
                 && runtime_is_read
+                // How WCD writes a variant has not been measured.
+                && setting.path.variant.is_none()
                 && ALWAYS_WRITTEN.contains(&setting.path.table())
             {
                 add(DisagreementKind::OnlyAuthor);
@@ -87,7 +90,11 @@ impl Package {
 /// Whether WCD writes such a parm although nobody asked for it: a default, or one of its own.
 fn is_expected_of_wcd(setting: &Setting) -> bool {
     let value = setting.value().trim();
+    // A file's content, or a profile made from several settings, is not found back by its path.
+    let is_one_value = setting
+        .known
+        .is_some_and(|known| matches!(known.kind, Kind::String | Kind::Integer | Kind::Boolean));
     ADDED_BY_WCD.contains(&setting.path.leaf())
-        || setting.known.is_none()
+        || !is_one_value
         || setting.known.and_then(|known| known.default()).is_some_and(|default| default == value)
 }

@@ -6,6 +6,7 @@ mod built;
 mod config;
 mod disagreement;
 mod join;
+mod limits;
 mod meaning;
 mod metadata;
 mod path;
@@ -15,6 +16,7 @@ mod runtime;
 mod secrets;
 mod setting;
 pub mod table;
+mod texts;
 mod unread;
 mod written;
 
@@ -22,11 +24,12 @@ pub use assets::{Asset, Content};
 pub use built::Built;
 pub use config::{NAMESPACE, PackageConfig, plain_guid};
 pub use disagreement::{Disagreement, DisagreementKind};
+pub use limits::Limits;
 pub use meaning::{Account, BulkToken, Command, CommandContext, DomainJoin};
 pub use metadata::Metadata;
 pub use path::{Segment, SettingPath};
 pub use place::Place;
-pub use read::{Limits, packages};
+pub use read::packages;
 pub use runtime::{Parm, Runtime};
 pub use setting::Setting;
 pub use unread::{Covers, Unread};
@@ -191,19 +194,14 @@ impl Package {
         self.source(span.source).map(|source| source.shown(&span.range())).unwrap_or_default()
     }
 
-    /// A setting's value as it may be shown: printable, masked when it is or holds a secret, cut
-    /// after 80 characters.
+    /// A setting's value as it may be shown: printable, masked when it is or holds a secret.
     pub fn shown_value(&self, written: &Written) -> String {
         let holds_secret = self
             .source(written.span.source)
             .is_some_and(|source| source.secrets().touching(&written.span.range()).is_some());
-        let shown = match holds_secret && !written.text().is_empty() {
+        match holds_secret && !written.text().is_empty() {
             true => self.shown(&written.span),
             false => self.censored(written.text()),
-        };
-        match shown.char_indices().nth(80) {
-            Some((at, _)) => format!("{}…", shown.get(..at).unwrap_or_default()),
-            None => shown,
         }
     }
 }

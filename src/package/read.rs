@@ -1,53 +1,16 @@
 //! From an opened input to a [`Package`].
 
-use std::collections::HashMap;
-
 use sha2::{Digest, Sha256};
 
 use super::author::AnswerFile;
+use super::limits::Limits;
 use super::metadata::Metadata;
-use super::unread::{Covers, Unread};
+use super::texts::Texts;
+use super::unread::{self, Unread, covers_of};
 use super::{Package, assets, author, join, runtime, secrets};
 use crate::artifact::Catalogue;
-use crate::container::{Fault, FaultKind, Input, Kind, Tree};
-use crate::text::{SecretSearch, Source, SourceId, Span, xml, xml::Document};
-
-/// How much is read.
-#[derive(Debug, Clone, Copy)]
-pub struct Limits {
-    /// Bytes of one text. Default [`Limits::MAX_TEXT`].
-    pub max_text: u64,
-    /// Bytes of all texts of a package. Default [`Limits::MAX_TEXTS`].
-    pub max_texts: u64,
-    /// Bytes of assets that are hashed. Default [`Limits::HASHED_ASSETS`].
-    pub hashed_assets: u64,
-    /// Bytes of the input itself that are hashed, or it is not. Default [`Limits::HASHED_FILE`].
-    pub hashed_file: u64,
-}
-
-impl Limits {
-    /// 64 MiB.
-    pub const MAX_TEXT: u64 = 64 << 20;
-    /// 256 MiB.
-    pub const MAX_TEXTS: u64 = 256 << 20;
-    /// 64 MiB, decoded.
-    pub const HASHED_ASSETS: u64 = 64 << 20;
-    /// 64 MiB.
-    pub const HASHED_FILE: u64 = 64 << 20;
-    /// 1 MiB: a catalogue beside a package is 306 bytes, a signed one a few thousand.
-    pub const MAX_CATALOGUE: u64 = 1 << 20;
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            max_text: Self::MAX_TEXT,
-            max_texts: Self::MAX_TEXTS,
-            hashed_assets: Self::HASHED_ASSETS,
-            hashed_file: Self::HASHED_FILE,
-        }
-    }
-}
+use crate::container::{FaultKind, Input, Kind, Tree};
+use crate::text::{SecretSearch, Source, SourceId, Span, xml};
 
 /// The packages of an input: one an image, at least one, perhaps empty.
 pub fn packages(input: &Input, limits: &Limits) -> Vec<Package> {
@@ -61,37 +24,6 @@ pub fn packages(input: &Input, limits: &Limits) -> Vec<Package> {
         package.image_ids.clone_from(&ids);
     }
     packages
-}
-
-/// The texts of a package, decoded and parsed once.
-pub(super) struct Texts {
-    pub(super) sources: Vec<Source>,
-    documents: HashMap<String, (SourceId, Document)>,
-    unread: Vec<String>,
-    paths: Vec<String>,
-}
-
-impl Texts {
-    /// The parsed document of a path; Windows does not distinguish case.
-    pub(super) fn document(&self, path: &str) -> Option<(SourceId, &Document)> {
-        self.documents.get(&path.to_lowercase()).map(|(source, document)| (*source, document))
-    }
-
-    /// The paths of all files of the package.
-    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
-        self.paths.iter().map(String::as_str)
-    }
-
-    /// Whether the file is there and could not be read.
-    pub(super) fn is_unread(&self, path: &str) -> bool {
-        self.unread.iter().any(|unread| unread.eq_ignore_ascii_case(path))
-    }
-
-    fn add(&mut self, path: &str, bytes: &[u8]) -> SourceId {
-        let id = SourceId(self.sources.len() as u32);
-        self.sources.push(Source::new(path, bytes));
-        id
-    }
 }
 
 struct Reading<'a> {
@@ -110,13 +42,8 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
     let mut reading = Reading {
         input,
         limits,
-        texts: Texts {
-            sources: vec![],
-            documents: HashMap::new(),
-            unread: vec![],
-            paths: paths.unwrap_or_default(),
-        },
-        unread: faults(input, tree),
+        texts: Texts { paths: paths.unwrap_or_default(), ..Texts::default() },
+        unread: unread::faults(input, tree),
         malformed: vec![],
         budget: limits.max_texts,
         elements: xml::MAX_ELEMENTS,
@@ -131,13 +58,7 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
     let assets = assets.unwrap_or_default();
     for asset in &assets {
         if let assets::Content::Unread(error) = &asset.content {
-            reading.unread.push(Unread {
-                file: Some(asset.path.clone()),
-                span: None,
-                kind: error.kind,
-                reason: error.reason.clone(),
-                covers: Covers::Assets,
-            });
+            reading.unread(&asset.path, None, error.kind, error.reason.clone());
         }
     }
     if let Some(tree) = tree {
@@ -177,46 +98,6 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
     };
     package.read_around(input, limits);
     package
-}
-
-/// What kept the container from being opened, as far as it concerns this tree.
-fn faults(input: &Input, tree: Option<&Tree>) -> Vec<Unread> {
-    let image = tree.and_then(|tree| tree.image);
-    let first = image.is_none_or(|image| input.trees.first().and_then(|t| t.image) == Some(image));
-    let concerns = |fault: &&Fault| match (fault.image, image) {
-        (Some(of), Some(image)) => of == image || (first && is_missing_image(input, of)),
-        _ => first,
-    };
-    let unread = |fault: &Fault| Unread {
-        file: fault.file.clone(),
-        span: None,
-        kind: fault.kind,
-        reason: match (fault.image, fault.image == image) {
-            (Some(of), false) => format!("image {of}: {}", fault.reason),
-            _ => fault.reason.clone(),
-        },
-        covers: fault.file.as_deref().map_or(Covers::Everything, covers_of),
-    };
-    input.faults.iter().filter(concerns).map(unread).collect()
-}
-
-fn is_missing_image(input: &Input, image: u32) -> bool {
-    input.trees.iter().all(|tree| tree.image != Some(image))
-}
-
-/// What is unknown when a file cannot be read.
-fn covers_of(path: &str) -> Covers {
-    let path = path.to_lowercase();
-    let name = path.rsplit('/').next().unwrap_or(&path);
-    if name == "customizations.xml" || path.is_empty() {
-        Covers::Author
-    } else if path.starts_with("multivariant/") {
-        Covers::Runtime
-    } else if path.starts_with("dataasset/") {
-        Covers::Assets
-    } else {
-        Covers::Other
-    }
 }
 
 impl Reading<'_> {
@@ -316,7 +197,8 @@ impl Reading<'_> {
         for entry in &tree.entries {
             let path = entry.path.to_lowercase();
             let is_script = SCRIPTS.iter().any(|extension| path.ends_with(extension));
-            if !path.starts_with("dataasset/") || !is_script {
+            let is_unread = self.texts.is_unread(&entry.path);
+            if !path.starts_with("dataasset/") || !is_script || is_unread {
                 continue;
             }
             match tree.read(entry, self.limits.max_text.min(self.budget)) {
@@ -324,7 +206,6 @@ impl Reading<'_> {
                     self.budget = self.budget.saturating_sub(bytes.len() as u64);
                     self.texts.add(&entry.path, &bytes);
                 }
-                Err(error) if self.texts.is_unread(&entry.path) => drop(error),
                 Err(error) => self.unread(&entry.path, None, error.kind, error.reason),
             }
         }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::read::Texts;
+use super::texts::Texts;
 use super::written::Written;
 use crate::text::{
     SourceId, Span,

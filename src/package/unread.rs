@@ -1,6 +1,6 @@
 //! What of a package could not be read: a lint about something missing asks here first.
 
-use crate::container::FaultKind;
+use crate::container::{Fault, FaultKind, Input, Tree};
 use crate::text::Span;
 
 /// One thing that was there and could not be read.
@@ -31,4 +31,44 @@ pub enum Covers {
     Assets,
     /// Something that no setting, command or asset depends on.
     Other,
+}
+
+/// What kept the container from being opened, as far as it concerns this tree.
+pub(super) fn faults(input: &Input, tree: Option<&Tree>) -> Vec<Unread> {
+    let image = tree.and_then(|tree| tree.image);
+    let first = image.is_none_or(|image| input.trees.first().and_then(|t| t.image) == Some(image));
+    let concerns = |fault: &&Fault| match (fault.image, image) {
+        (Some(of), Some(image)) => of == image || (first && is_missing_image(input, of)),
+        _ => first,
+    };
+    let unread = |fault: &Fault| Unread {
+        file: fault.file.clone(),
+        span: None,
+        kind: fault.kind,
+        reason: match (fault.image, fault.image == image) {
+            (Some(of), false) => format!("image {of}: {}", fault.reason),
+            _ => fault.reason.clone(),
+        },
+        covers: fault.file.as_deref().map_or(Covers::Everything, covers_of),
+    };
+    input.faults.iter().filter(concerns).map(unread).collect()
+}
+
+fn is_missing_image(input: &Input, image: u32) -> bool {
+    input.trees.iter().all(|tree| tree.image != Some(image))
+}
+
+/// What is unknown when a file cannot be read.
+pub(super) fn covers_of(path: &str) -> Covers {
+    let path = path.to_lowercase();
+    let name = path.rsplit('/').next().unwrap_or(&path);
+    if name == "customizations.xml" || path.is_empty() {
+        Covers::Author
+    } else if path.starts_with("multivariant/") {
+        Covers::Runtime
+    } else if path.starts_with("dataasset/") {
+        Covers::Assets
+    } else {
+        Covers::Other
+    }
 }

@@ -12,10 +12,10 @@ use crate::text::{Source, mask, printable, push_printable};
 
 /// Lines shown before and after a labelled one.
 const CONTEXT: u32 = 1;
-/// Characters of a line that are shown.
-const MAX_WIDTH: usize = 110;
-/// Characters that are shown before a label on a longer line.
-const LEAD: usize = 40;
+/// Characters that are shown before a label on a line that is too long.
+const LEAD: usize = 30;
+/// Characters of a line that are shown however narrow the terminal is.
+const MIN_WIDTH: usize = 24;
 
 /// The lines around some labels of one source.
 #[derive(Debug)]
@@ -25,6 +25,8 @@ pub(super) struct Excerpt {
     blocks: Vec<Block>,
     /// Where each label starts in `text`, and its true column in the file, from 0.
     columns: Vec<(usize, usize)>,
+    width: usize,
+    shows_secrets: bool,
 }
 
 /// A run of neighbouring lines.
@@ -39,11 +41,13 @@ struct Block {
 pub(super) type Note = (Range<u32>, String);
 
 impl Excerpt {
-    /// Cuts the lines around `notes` out of `source`, and moves the notes along.
+    /// Cuts the lines around `notes` out of `source`, at most `width` characters of each, and moves
+    /// the notes along.
     pub(super) fn new(
         name: &str,
         source: &Source,
         notes: &[Note],
+        width: usize,
         shows_secrets: bool,
     ) -> (Self, Vec<LabeledSpan>) {
         let last = source.line_count().saturating_sub(1);
@@ -56,12 +60,18 @@ impl Excerpt {
             .collect();
         lines.sort_unstable();
         lines.dedup();
-        let mut excerpt =
-            Self { name: printable(name), text: String::new(), blocks: vec![], columns: vec![] };
+        let mut excerpt = Self {
+            name: printable(name),
+            text: String::new(),
+            blocks: vec![],
+            columns: vec![],
+            width: width.max(MIN_WIDTH),
+            shows_secrets,
+        };
         let mut moved: Vec<Option<Range<usize>>> = vec![None; notes.len()];
         for line in lines {
             excerpt.begin_line(line as usize);
-            excerpt.push_line(source, line.min(last), notes, &mut moved, shows_secrets);
+            excerpt.push_line(source, line.min(last), notes, &mut moved);
             excerpt.text.push('\n');
             let end = excerpt.text.len();
             if let Some(block) = excerpt.blocks.last_mut() {
@@ -96,6 +106,37 @@ impl Excerpt {
         }
     }
 
+    fn secret<'s>(&self, source: &'s Source, at: u32) -> Option<&'s Range<u32>> {
+        (!self.shows_secrets).then(|| source.secrets().holding(at)).flatten()
+    }
+
+    /// Where the visible part of a line starts: at its start when all of it is visible, else a
+    /// little before `focus`.
+    fn start_of(&self, source: &Source, line: &Range<u32>, focus: u32) -> u32 {
+        let mut at = line.start;
+        let mut shown = 0;
+        while at < line.end && shown <= self.width {
+            let (next, width) = match self.secret(source, at) {
+                Some(secret) => {
+                    (secret.end, mask(source.slice(secret)).to_string().chars().count())
+                }
+                None => {
+                    let ch = source.slice(&(at..line.end)).chars().next();
+                    (at + ch.map_or(1, char::len_utf8) as u32, 1)
+                }
+            };
+            at = next;
+            shown += width;
+        }
+        if at >= line.end && shown <= self.width {
+            return line.start;
+        }
+        let focus = focus.clamp(line.start, line.end);
+        let before = source.slice(&(line.start..focus));
+        let lead = before.char_indices().rev().nth(LEAD.min(self.width / 3));
+        lead.map_or(line.start, |(at, _)| line.start + at as u32)
+    }
+
     /// Appends the visible part of a line, secrets masked, and notes where the labels went.
     fn push_line(
         &mut self,
@@ -103,19 +144,19 @@ impl Excerpt {
         line: u32,
         notes: &[Note],
         moved: &mut [Option<Range<usize>>],
-        shows_secrets: bool,
     ) {
         let range = source.line_range(line);
         let is_here =
             |note: &Note| source.line_of(note.0.start).min(source.line_count().max(1) - 1) == line;
         let focus = notes.iter().filter(|note| is_here(note)).map(|note| note.0.start).min();
-        let visible = window(source, &range, focus.unwrap_or(range.start));
-        if visible.start > range.start {
+        let start = self.start_of(source, &range, focus.unwrap_or(range.start));
+        if start > range.start {
             self.text.push('…');
         }
-        let mut at = visible.start;
-        while at < visible.end {
-            let secret = (!shows_secrets).then(|| source.secrets().holding(at)).flatten();
+        let mut at = start;
+        let mut left = self.width;
+        while at < range.end && left > 0 {
+            let secret = self.secret(source, at);
             let before = self.text.len();
             let next = match secret {
                 Some(secret) => {
@@ -125,10 +166,10 @@ impl Excerpt {
                         true => self.text.push_str(&mask(source.slice(secret)).to_string()),
                         false => self.text.push_str("••••"),
                     }
-                    secret.end.min(visible.end)
+                    secret.end.min(range.end)
                 }
                 None => {
-                    let rest = source.slice(&(at..visible.end));
+                    let rest = source.slice(&(at..range.end));
                     let Some(ch) = rest.chars().next() else { break };
                     push_printable(&mut self.text, ch);
                     at + ch.len_utf8() as u32
@@ -147,9 +188,11 @@ impl Excerpt {
                     moved.end = self.text.len();
                 }
             }
+            let pushed = self.text.get(before..).map_or(1, |pushed| pushed.chars().count());
+            left = left.saturating_sub(pushed.max(1));
             at = next;
         }
-        if visible.end < range.end {
+        if at < range.end {
             self.text.push('…');
         }
         for (note, moved) in notes.iter().zip(moved.iter_mut()) {
@@ -160,19 +203,6 @@ impl Excerpt {
             }
         }
     }
-}
-
-/// At most [`MAX_WIDTH`] characters of a line, [`LEAD`] of them before `focus`.
-fn window(source: &Source, line: &Range<u32>, focus: u32) -> Range<u32> {
-    let focus = focus.clamp(line.start, line.end);
-    let lead = source.slice(&(line.start..focus)).char_indices().rev().nth(LEAD);
-    let fits = source.slice(line).chars().nth(MAX_WIDTH).is_none();
-    let start = match lead {
-        Some((at, _)) if !fits => line.start + at as u32,
-        _ => line.start,
-    };
-    let end = source.slice(&(start..line.end)).char_indices().nth(MAX_WIDTH);
-    start..end.map_or(line.end, |(at, _)| start + at as u32)
 }
 
 impl SourceCode for Excerpt {
@@ -214,7 +244,7 @@ mod tests {
     use super::*;
 
     fn excerpt(source: &Source, notes: &[Note]) -> (String, Vec<String>) {
-        let (excerpt, spans) = Excerpt::new("x", source, notes, false);
+        let (excerpt, spans) = Excerpt::new("x", source, notes, 110, false);
         let marked = spans
             .iter()
             .map(|span| excerpt.text[span.offset()..span.offset() + span.len()].to_owned())
@@ -255,7 +285,7 @@ mod tests {
             let note = boundary(at)..boundary(at + length);
             let hidden = boundary(secret)..boundary(secret + 10);
             source.mark_secret(hidden);
-            let (excerpt, spans) = Excerpt::new("x", &source, &[(note, "n".into())], false);
+            let (excerpt, spans) = Excerpt::new("x", &source, &[(note, "n".into())], 60, false);
             let controls = |ch: char| ch.is_control() && ch != '\n' && ch != '\t';
             assert!(!excerpt.text.contains(controls));
             for span in spans {

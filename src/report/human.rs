@@ -10,7 +10,7 @@ use miette::{
 use super::Report;
 use super::excerpt::{Excerpt, Note};
 use crate::lint::{Confidence, Finding, Severity, State};
-use crate::package::Package;
+use crate::package::{Package, Unread};
 use crate::text::{SourceId, printable};
 
 /// How it is to look.
@@ -26,6 +26,11 @@ pub struct Style {
 
 /// Findings of one lint that are printed in full for one package.
 const MAX_OF_ONE_LINT: usize = 20;
+
+/// Columns that miette takes beside the text: the line number and the bars.
+const MARGIN: usize = 12;
+/// The same for an excerpt that is drawn below another.
+const NESTED_MARGIN: usize = 24;
 
 /// The report.
 pub fn render(report: &Report<'_>, style: Style) -> String {
@@ -85,16 +90,18 @@ fn push(out: &mut String, report: &Report<'_>, package: &Package, finding: &Find
             others.push((label.span.source, vec![note]));
         }
     }
-    let excerpt = |id: SourceId, notes: &[Note]| {
+    let width = style.width.clamp(40, 120);
+    let excerpt = |id: SourceId, notes: &[Note], margin: usize| {
         let source = package.source(id)?;
         let name = package.shown_file(source.name());
-        Some(Excerpt::new(&name, source, notes, report.shows_secrets))
+        let width = width.saturating_sub(margin);
+        Some(Excerpt::new(&name, source, notes, width, report.shows_secrets))
     };
-    if let Some((excerpt, labels)) = home.and_then(|id| excerpt(id, &own)) {
+    if let Some((excerpt, labels)) = home.and_then(|id| excerpt(id, &own, MARGIN)) {
         (shown.excerpt, shown.labels) = (Some(excerpt), labels);
     }
     for (id, notes) in others {
-        if let Some((excerpt, labels)) = excerpt(id, &notes) {
+        if let Some((excerpt, labels)) = excerpt(id, &notes, NESTED_MARGIN) {
             shown.related.push(Shown {
                 message: notes.first().map(|(_, text)| text.clone()).unwrap_or_default(),
                 level: Level::Advice,
@@ -150,8 +157,15 @@ fn level(severity: Severity) -> Level {
 }
 
 fn push_summary(out: &mut String, report: &Report<'_>) {
-    for package in report.packages {
-        for unread in &package.unread {
+    for (index, package) in report.packages.iter().enumerate() {
+        let is_said = |unread: &&Unread| {
+            report.findings.iter().any(|finding| {
+                finding.package == index
+                    && finding.file == unread.file
+                    && finding.message.ends_with(unread.reason.as_str())
+            })
+        };
+        for unread in package.unread.iter().filter(|unread| !is_said(unread)) {
             let file = package.shown_file(unread.file.as_deref().unwrap_or_default());
             let _ = writeln!(out, "not read: {file}: {}", printable(&unread.reason));
         }
@@ -175,8 +189,10 @@ fn push_summary(out: &mut String, report: &Report<'_>) {
     .filter(|(count, ..)| *count > 0)
     .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
     .collect();
-    let packages = match report.packages {
-        [only] => only.shown_path(),
+    let mut paths: Vec<&str> = report.packages.iter().map(|p| p.path.as_str()).collect();
+    paths.dedup();
+    let packages = match paths.as_slice() {
+        [only] => printable(only),
         all => format!("{} packages", all.len()),
     };
     let is_complete = report.packages.iter().all(Package::is_complete);

@@ -49,8 +49,8 @@ const EXECUTED: &[&str] = &[
     "EditionUpgrade/UpgradeEditionWithProductKey",
 ];
 
-/// Where the settings of one network stand.
-const WLAN: &str = "ConnectivityProfiles/WLAN/WLANSetting/WLANConfig";
+/// Where the settings stand that make the profile of one network.
+const WLAN: &str = "ConnectivityProfiles/WLAN/WLANSetting/WLANConfig/WLANXmlSettings";
 
 /// One provxml file to be.
 #[derive(Debug)]
@@ -90,7 +90,7 @@ pub(crate) fn documents<'a>(
                 continue;
             }
             let ssid = keyed.get(3).copied().unwrap_or_default();
-            vec![wlan(ssid, &path, wlan_profile::profile(ssid, &same))]
+            vec![wlan(ssid, WLAN, wlan_profile::profile(ssid, &same))]
         } else {
             parms(setting, &path, config, files, assets)?
         };
@@ -124,7 +124,9 @@ fn name(setting: &Setting, path: &str) -> (String, String) {
     let keyed = setting.keyed();
     let levels = together.map_or(keyed.len(), |group| group.split('/').count());
     let group = settings_table::group_id(together.copied().unwrap_or(path));
-    (keyed.get(..levels).unwrap_or_default().join("_"), group)
+    let stem = keyed.get(..levels).unwrap_or_default().join("_");
+    // A key can hold what the name of a file cannot.
+    (stem.replace(['\\', '/', ':', '*', '?', '"', '<', '>', '|'], "_"), group)
 }
 
 fn parms<'a>(

@@ -1,11 +1,12 @@
 use std::io;
+use std::sync::Arc;
 
 /// Why a WIM file, or a part of it, could not be read.
 ///
 /// `what` names the part in words that fit after "the": "lookup table", "blob", "image metadata".
 /// Offsets are bytes from the start of the file, except inside image metadata, which is compressed:
 /// there they count from the start of the decoded metadata resource, and `what` says so.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// The file does not begin as a WIM file does.
@@ -81,8 +82,14 @@ pub enum Error {
         what: &'static str,
         /// Where its stored bytes begin.
         offset: u64,
-        /// What the operating system said.
+        /// What the operating system said. Shared, as one failure can concern several blobs.
         #[source]
-        source: io::Error,
+        source: Arc<io::Error>,
     },
+}
+
+impl Error {
+    pub(crate) fn io(what: &'static str, offset: u64, source: io::Error) -> Error {
+        Error::Io { what, offset, source: Arc::new(source) }
+    }
 }

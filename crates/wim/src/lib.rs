@@ -1,5 +1,7 @@
 //! A reader of Windows Imaging (WIM) files in safe Rust.
 
+mod cache;
+mod chunks;
 pub mod codec;
 mod error;
 mod fields;
@@ -9,8 +11,10 @@ mod limits;
 mod metadata;
 mod read_at;
 mod resource;
+mod solid;
 mod stream;
 mod table;
+mod verify;
 mod wim;
 pub mod writer;
 

@@ -3,8 +3,10 @@
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::cache::ChunkCache;
+use crate::chunks::{Chunk, Chunks};
 use crate::codec::Decoder;
-use crate::resource::{Chunk, Chunks, Resource};
+use crate::resource::Resource;
 use crate::{Compression, Error, ReadAt};
 
 /// Decodes single chunks; holds what is used again from one to the next.
@@ -12,6 +14,8 @@ use crate::{Compression, Error, ReadAt};
 pub(crate) struct ChunkDecoder {
     decoder: Option<(Compression, Decoder)>,
     input: Vec<u8>,
+    /// A chunk that was decoded, kept for its memory.
+    output: Vec<u8>,
 }
 
 impl ChunkDecoder {
@@ -19,11 +23,11 @@ impl ChunkDecoder {
     pub(crate) fn decode(
         &mut self,
         source: &dyn ReadAt,
-        resource: &Resource,
+        resource: &Resource<'_>,
         chunk: Chunk,
         output: &mut Vec<u8>,
     ) -> Result<(), Error> {
-        let at_chunk = |source| Error::Io { what: resource.what, offset: chunk.offset, source };
+        let at_chunk = |source| Error::io(resource.what, chunk.offset, source);
         if chunk.stored_size == chunk.size {
             output.resize(chunk.size, 0);
             return source.read_exact_at(chunk.offset, output).map_err(at_chunk);
@@ -39,10 +43,10 @@ impl ChunkDecoder {
                 &mut decoder.insert((resource.compression, made)).1
             }
         };
-        decoder.decode(&self.input, chunk.size, output).map_err(|error| Error::Corrupt {
-            what: resource.what,
-            offset: chunk.offset,
-            why: error.why,
+        // The chunk size is within the limits, and so in memory.
+        let chunk_size = resource.chunk_size as usize;
+        decoder.decode(&self.input, chunk_size, chunk.size, output).map_err(|error| {
+            Error::Corrupt { what: resource.what, offset: chunk.offset, why: error.why }
         })
     }
 }
@@ -73,34 +77,55 @@ impl Budget {
     }
 }
 
-/// Decodes the chunks that hold `range` of the resource, and hands the bytes of the range on piece
-/// by piece, in order. Holds one chunk in memory. The range must lie inside the resource.
-pub(crate) fn stream(
-    source: &dyn ReadAt,
-    resource: &Resource,
-    range: Range<u64>,
-    budget: &Budget,
-    sink: &mut dyn FnMut(&[u8]) -> Result<(), Error>,
-) -> Result<(), Error> {
-    let mut chunks = Chunks::new(source, resource);
-    let mut decoder = ChunkDecoder::default();
-    let mut output = Vec::new();
-    let mut at = range.start;
-    while at < range.end {
-        let index = at / resource.chunk_size;
-        let chunk = chunks.locate(index)?;
-        budget.spend(chunk.size as u64)?;
-        decoder.decode(source, resource, chunk, &mut output)?;
-        let chunk_start = index * resource.chunk_size;
-        let chunk_end = chunk_start.saturating_add(output.len() as u64);
-        let until = range.end.min(chunk_end);
-        // Both are offsets into the chunk, which is in memory.
-        let piece = output.get((at - chunk_start) as usize..(until - chunk_start) as usize);
-        let Some(piece) = piece.filter(|piece| !piece.is_empty()) else {
-            return Err(resource.corrupt("it ends before the bytes that are wanted"));
-        };
-        sink(piece)?;
-        at = until;
+/// A source of resources, with what reading them costs and keeps.
+#[derive(Clone, Copy)]
+pub(crate) struct Reader<'a> {
+    pub(crate) source: &'a dyn ReadAt,
+    pub(crate) budget: &'a Budget,
+}
+
+impl Reader<'_> {
+    /// Decodes the chunks that hold `range` of the resource, and hands the bytes of the range on
+    /// piece by piece, in order. Holds one chunk in memory. What the resource does not have of the
+    /// range is an error. With a cache, chunks are looked for in it first and put into it.
+    pub(crate) fn stream(
+        self,
+        resource: &Resource<'_>,
+        range: Range<u64>,
+        decoder: &mut ChunkDecoder,
+        cache: Option<&ChunkCache>,
+        sink: &mut dyn FnMut(&[u8]) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let mut chunks = Chunks::new(self.source, *resource);
+        let mut at = range.start;
+        while at < range.end {
+            let index = at / resource.chunk_size;
+            let chunk_start = index * resource.chunk_size;
+            let until = range.end.min(chunk_start.saturating_add(resource.chunk_length(index)));
+            let mut hand_on = |bytes: &[u8]| {
+                // Both are offsets into the chunk, which is in memory.
+                let piece = bytes.get((at - chunk_start) as usize..(until - chunk_start) as usize);
+                match piece {
+                    Some(piece) if !piece.is_empty() => sink(piece),
+                    _ => Err(resource.corrupt("it ends before the bytes that are wanted")),
+                }
+            };
+            let key = (resource.offset, index);
+            if let Some(bytes) = cache.and_then(|cache| cache.get(key)) {
+                hand_on(&bytes)?;
+            } else {
+                let chunk = chunks.locate(index)?;
+                let mut output = std::mem::take(&mut decoder.output);
+                self.budget.spend(chunk.size as u64)?;
+                decoder.decode(self.source, resource, chunk, &mut output)?;
+                hand_on(&output)?;
+                match cache {
+                    Some(cache) => cache.put(key, output),
+                    None => decoder.output = output,
+                }
+            }
+            at = until;
+        }
+        Ok(())
     }
-    Ok(())
 }

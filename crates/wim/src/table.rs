@@ -1,7 +1,9 @@
 //! The lookup table: which resources there are, and the SHA-1 of what each decodes to.
 
+use crate::ReadAt;
 use crate::fields::{array, u16_at, u32_at};
 use crate::header::{RESOURCE_HEADER_SIZE, ResourceHeader};
+use crate::solid::Solid;
 
 /// Bytes of an entry: the resource's header, then part number, reference count and hash. WIM paper.
 const ENTRY_SIZE: usize = RESOURCE_HEADER_SIZE + 2 + 4 + 20;
@@ -35,10 +37,9 @@ pub enum Location {
     Resource(ResourceHeader),
     /// Among others in a solid resource.
     Solid {
-        /// The place in the table of the first solid resource of the run the blob lies in, counting
-        /// solid resources only.
-        run: usize,
-        /// Bytes before it in what the run of solid resources decodes to.
+        /// The number of the resource in the order of the table, counting solid resources only.
+        resource: usize,
+        /// Bytes before it in what the resource decodes to.
         offset: u64,
     },
 }
@@ -56,20 +57,45 @@ pub(crate) struct Table {
     pub(crate) images: Vec<Metadata>,
     pub(crate) blobs: Vec<Blob>,
     /// Solid resources in the order of the table.
-    pub(crate) solid: Vec<ResourceHeader>,
+    pub(crate) solid: Vec<Solid>,
     /// The largest end of a resource, in bytes from the start of the file.
     pub(crate) end: u64,
     /// Places in `blobs`, ordered by hash, then place.
     by_hash: Vec<usize>,
 }
 
+/// Solid resources that follow one another in the table. The offsets of the blobs after them count
+/// through all of them.
+#[derive(Default)]
+struct Run {
+    /// The number of its first resource.
+    first: usize,
+    /// By resource: the offset after its last byte.
+    ends: Vec<u64>,
+}
+
+impl Run {
+    fn add(&mut self, size: u64) {
+        let end = self.ends.last().copied().unwrap_or_default();
+        self.ends.push(end.saturating_add(size));
+    }
+
+    fn locate(&self, offset: u64) -> Location {
+        let place = self.ends.partition_point(|end| *end <= offset);
+        let start = place.checked_sub(1).and_then(|place| self.ends.get(place)).copied();
+        Location::Solid {
+            resource: self.first.saturating_add(place),
+            offset: offset - start.unwrap_or_default(),
+        }
+    }
+}
+
 impl Table {
-    /// Reads all whole entries. Bytes after them are no error, as no reader minds them.
-    pub(crate) fn parse(bytes: &[u8]) -> Table {
+    /// Reads all whole entries. Bytes after them are no error, as no reader minds them. Of solid
+    /// resources, how they begin is read from `source`.
+    pub(crate) fn parse(bytes: &[u8], source: &dyn ReadAt) -> Table {
         let mut table = Table::default();
-        // Solid resources follow one another, then the blobs in them: the first one after a blob
-        // starts a new run.
-        let mut run = 0;
+        let mut run = Run::default();
         let mut in_run = false;
         for entry in bytes.chunks_exact(ENTRY_SIZE) {
             let fields = || {
@@ -88,15 +114,17 @@ impl Table {
             }
             if is_solid_resource {
                 if !in_run {
-                    run = table.solid.len();
+                    run = Run { first: table.solid.len(), ends: Vec::new() };
                 }
-                table.solid.push(resource);
+                let solid = Solid::new(source, resource);
+                run.add(solid.size());
+                table.solid.push(solid);
             } else if resource.flags & ResourceHeader::METADATA != 0 {
                 table.images.push(Metadata { resource, hash });
             } else {
                 let (size, location) = if is_solid {
                     // For these the "stored size" is that of the content.
-                    (resource.stored_size, Location::Solid { run, offset: resource.offset })
+                    (resource.stored_size, run.locate(resource.offset))
                 } else {
                     (resource.size, Location::Resource(resource))
                 };

@@ -3,14 +3,15 @@ use std::ops::Range;
 
 use sha1::{Digest, Sha1};
 
+use crate::cache::ChunkCache;
 use crate::header::{HEADER_SIZE, Header, MAGIC, PIPABLE_MAGIC, ResourceHeader};
-use crate::resource::Resource;
-use crate::stream::{Budget, stream};
+use crate::resource::{Layout, Resource};
+use crate::stream::{Budget, ChunkDecoder, Reader};
 use crate::table::{Blob, Location, Table};
 use crate::{Error, Image, Limits, ReadAt, metadata};
 
 /// How errors call the content of a file.
-const BLOB: &str = "blob";
+pub(crate) const BLOB: &str = "blob";
 /// The most that is allocated at once on the word of the lookup table; beyond it, memory is taken
 /// as bytes are really decoded.
 const TRUSTED_SIZE: u64 = 1 << 20;
@@ -20,11 +21,12 @@ const TRUSTED_SIZE: u64 = 1 << 20;
 /// Holds the header and the lookup table; everything else is read when it is asked for. All methods
 /// take `&self` and may be called from several threads at once.
 pub struct Wim {
-    source: Box<dyn ReadAt>,
+    pub(crate) source: Box<dyn ReadAt>,
     limits: Limits,
     header: Header,
-    table: Table,
-    budget: Budget,
+    pub(crate) table: Table,
+    pub(crate) budget: Budget,
+    cache: ChunkCache,
 }
 
 impl std::fmt::Debug for Wim {
@@ -47,10 +49,12 @@ impl Wim {
     fn open_boxed(source: Box<dyn ReadAt>, limits: Limits) -> Result<Wim, Error> {
         let header = read_header(source.as_ref())?;
         let budget = Budget::new(limits.max_total);
-        let mut wim = Wim { source, limits, header, table: Table::default(), budget };
+        let table = Table::default();
+        let cache = ChunkCache::default();
+        let mut wim = Wim { source, limits, header, table, budget, cache };
         let place = wim.header.table;
         let bytes = wim.read_resource("lookup table", &place, limits.max_table)?;
-        wim.table = Table::parse(&bytes);
+        wim.table = Table::parse(&bytes, wim.source.as_ref());
         Ok(wim)
     }
 
@@ -157,7 +161,7 @@ impl Wim {
         let offset = self.offset_of(blob);
         self.stream_blob(blob, 0..blob.size, &mut |piece| {
             sha1.update(piece);
-            out.write_all(piece).map_err(|source| Error::Io { what: BLOB, offset, source })
+            out.write_all(piece).map_err(|source| Error::io(BLOB, offset, source))
         })?;
         check_hash(BLOB, offset, &blob.hash, sha1.finalize().into())
     }
@@ -193,41 +197,73 @@ impl Wim {
     ) -> Result<Vec<u8>, Error> {
         let resource = self.resource(what, place)?.at_most(allowed)?;
         let mut bytes = Vec::with_capacity(resource.size.min(TRUSTED_SIZE) as usize);
-        let source = self.source.as_ref();
-        stream(source, &resource, 0..resource.size, &self.budget, &mut |piece| {
+        let mut decoder = ChunkDecoder::default();
+        self.reader().stream(&resource, 0..resource.size, &mut decoder, None, &mut |piece| {
             bytes.extend_from_slice(piece);
             Ok(())
         })?;
         Ok(bytes)
     }
 
-    fn resource(&self, what: &'static str, place: &ResourceHeader) -> Result<Resource, Error> {
+    fn resource(&self, what: &'static str, place: &ResourceHeader) -> Result<Resource<'_>, Error> {
         Resource::new(what, place, &self.header, self.source.size(), &self.limits)
     }
 
+    /// The resource a blob lies in, and where in what it decodes to.
+    pub(crate) fn resource_of(&self, blob: &Blob) -> Result<(Resource<'_>, u64), Error> {
+        match &blob.location {
+            Location::Resource(place) => Ok((self.resource(BLOB, place)?, 0)),
+            Location::Solid { resource, offset } => {
+                let solid = self.table.solid.get(*resource).ok_or(Error::Corrupt {
+                    what: "lookup table",
+                    offset: self.header.table.offset,
+                    why: "a blob lies behind all solid resources",
+                })?;
+                let resource = Resource::solid(BLOB, solid, self.source.size(), &self.limits)?;
+                if offset.checked_add(blob.size).is_none_or(|end| end > resource.size) {
+                    return Err(resource.corrupt("a blob runs past the end of its solid resource"));
+                }
+                Ok((resource, *offset))
+            }
+        }
+    }
+
+    pub(crate) fn reader(&self) -> Reader<'_> {
+        Reader { source: self.source.as_ref(), budget: &self.budget }
+    }
+
+    /// Decodes a blob and checks its SHA-1.
+    pub(crate) fn check(&self, blob: &Blob, decoder: &mut ChunkDecoder) -> Result<(), Error> {
+        let (resource, start) = self.resource_of(blob)?;
+        let range = start..start.saturating_add(blob.size);
+        let mut sha1 = Sha1::new();
+        self.reader().stream(&resource, range, decoder, None, &mut |piece| {
+            sha1.update(piece);
+            Ok(())
+        })?;
+        check_hash(BLOB, self.offset_of(blob), &blob.hash, sha1.finalize().into())
+    }
+
+    /// `range` must lie inside the blob.
     fn stream_blob(
         &self,
         blob: &Blob,
         range: Range<u64>,
         sink: &mut dyn FnMut(&[u8]) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        match &blob.location {
-            Location::Resource(place) => {
-                let resource = self.resource(BLOB, place)?;
-                stream(self.source.as_ref(), &resource, range, &self.budget, sink)
-            }
-            Location::Solid { .. } => {
-                Err(Error::UnsupportedCompression { name: "solid resources".to_owned() })
-            }
-        }
+        let (resource, start) = self.resource_of(blob)?;
+        let is_solid = matches!(resource.layout, Layout::Solid(_));
+        let cache = is_solid.then_some(&self.cache);
+        let range = start.saturating_add(range.start)..start.saturating_add(range.end);
+        self.reader().stream(&resource, range, &mut ChunkDecoder::default(), cache, sink)
     }
 
     /// The offset by which errors name a blob.
-    fn offset_of(&self, blob: &Blob) -> u64 {
+    pub(crate) fn offset_of(&self, blob: &Blob) -> u64 {
         match &blob.location {
             Location::Resource(place) => place.offset,
-            Location::Solid { run, .. } => {
-                self.table.solid.get(*run).map(|place| place.offset).unwrap_or_default()
+            Location::Solid { resource, .. } => {
+                self.table.solid.get(*resource).map(|solid| solid.place.offset).unwrap_or_default()
             }
         }
     }
@@ -236,11 +272,7 @@ impl Wim {
 fn read_header(source: &dyn ReadAt) -> Result<Header, Error> {
     let size = source.size();
     let read = |offset, buffer: &mut [u8]| {
-        source.read_exact_at(offset, buffer).map_err(|source| Error::Io {
-            what: "header",
-            offset,
-            source,
-        })
+        source.read_exact_at(offset, buffer).map_err(|error| Error::io("header", offset, error))
     };
     let mut magic = [0; MAGIC.len()];
     let mut bytes = [0; HEADER_SIZE];
@@ -261,7 +293,7 @@ fn read_header(source: &dyn ReadAt) -> Result<Header, Error> {
     Header::parse(&bytes)
 }
 
-fn check_hash(
+pub(crate) fn check_hash(
     what: &'static str,
     offset: u64,
     expected: &[u8; 20],

@@ -237,3 +237,56 @@ fn real_packages() {
     }
     assert!(count > 0, "no package found");
 }
+
+/// What `verify` says, by blob.
+fn verify(wim: &Wim, threads: usize) -> Vec<Option<Result<(), Error>>> {
+    let mut results: Vec<Option<Result<(), Error>>> = wim.blobs().iter().map(|_| None).collect();
+    wim.verify(threads, &mut |blob, result| {
+        assert!(results[blob.index].replace(result).is_none(), "one result for each blob");
+    });
+    results
+}
+
+#[test]
+fn verify_finds_the_one_blob_that_changed() {
+    let large: Vec<u8> = (0..1_500_000u32).flat_map(u32::to_le_bytes).collect();
+    let writer = (0..300u32).fold(Writer::new(), |writer, number| {
+        writer.blob(number.to_le_bytes().repeat(number as usize + 1))
+    });
+    let mut bytes = writer.blob(large.clone()).blob("last").finish();
+    for threads in [0, 1, 2, 5] {
+        let results = verify(&open(bytes.clone()), threads);
+        assert_eq!(results.len(), 302);
+        assert!(results.iter().all(|result| matches!(result, Some(Ok(())))));
+    }
+    let at = bytes.windows(8).position(|window| window == &large[5_000_000..5_000_008]).unwrap();
+    bytes[at] ^= 0x80;
+    let last = bytes.windows(4).rposition(|window| window == b"last").unwrap();
+    bytes[last] ^= 0x80;
+    let results = verify(&open(bytes), 2);
+    for (index, result) in results.iter().enumerate() {
+        match result {
+            Some(Ok(())) => assert!(index < 300),
+            result => {
+                assert!(index >= 300);
+                assert!(matches!(result, Some(Err(Error::HashMismatch { .. }))), "{result:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn verify_spends_what_is_allowed_and_no_more() {
+    let writer = Writer::new().blob(vec![1; 3 << 20]).blob(vec![2; 100]);
+    let wim = Wim::open(writer.finish(), Limits { max_total: 2 << 20, ..Limits::default() });
+    let results = verify(&wim.unwrap(), 2);
+    assert!(matches!(results[0], Some(Err(Error::Limit { .. }))), "{results:?}");
+}
+
+#[test]
+#[should_panic(expected = "seen enough")]
+#[allow(clippy::panic, reason = "what is tested")]
+fn a_panic_of_the_caller_ends_verify() {
+    let wim = open(Writer::new().blob("a").blob(vec![1; 30 << 20]).blob("b").finish());
+    wim.verify(2, &mut |_, _| panic!("seen enough"));
+}

@@ -5,10 +5,12 @@
 //! unclosed elements, two roots, text outside the root, `<` in an attribute, control characters,
 //! undefined entities, a DOCTYPE.
 
+mod characters;
 mod parse;
 mod value;
 
-pub use parse::{MAX_DEPTH, MAX_ELEMENTS, parse, parse_at_most, unescape};
+pub use characters::unescape;
+pub use parse::{MAX_DEPTH, MAX_ELEMENTS, parse, parse_at_most};
 pub use value::Value;
 
 use std::ops::Range;

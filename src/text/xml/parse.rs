@@ -7,6 +7,7 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
+use super::characters::{is_xml_character, push_attribute_text, push_with_line_ends, resolve};
 use super::{Attribute, Document, Element, Value, XmlError, XmlFault};
 
 /// Elements may be nested this deep.
@@ -301,84 +302,4 @@ impl Builder<'_> {
         }
         Ok(self.document)
     }
-}
-
-/// Text of an element: `\r\n` and a lone `\r` count as `\n` (XML 1.0, 2.11).
-fn push_with_line_ends(value: &mut Value, text: &str, start: u32) {
-    let mut at = start;
-    let mut rest = text;
-    while let Some((plain, tail)) = rest.split_once('\r') {
-        if !plain.is_empty() {
-            value.push_text(plain, at..at + plain.len() as u32);
-        }
-        at += plain.len() as u32;
-        let (width, tail) = tail.strip_prefix('\n').map_or((1, tail), |tail| (2, tail));
-        value.push_reference("\n", at..at + width);
-        at += width;
-        rest = tail;
-    }
-    if !rest.is_empty() {
-        value.push_text(rest, at..at + rest.len() as u32);
-    }
-}
-
-/// Text of an attribute: white space counts as a blank (XML 1.0, 3.3.3).
-fn push_attribute_text(value: &mut Value, text: &str, start: u32) {
-    if text.is_empty() {
-        return;
-    }
-    let range = start..start + text.len() as u32;
-    match text.contains(['\t', '\r', '\n']) {
-        false => value.push_text(text, range),
-        true => value.push_text(&text.replace(['\t', '\r', '\n'], " "), range),
-    }
-}
-
-/// A piece of XML with its references resolved; what is none stays as it is.
-pub fn unescape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((plain, tail)) = rest.split_once('&') {
-        out.push_str(plain);
-        // No reference is longer, and a search to the end for each `&` would take for ever.
-        let end = tail.bytes().take(12).position(|byte| byte == b';');
-        let resolved = end.and_then(|end| Some((resolve(tail.get(..end)?)?, tail.get(end + 1..)?)));
-        match resolved {
-            Some((resolved, after)) => {
-                out.push_str(&resolved);
-                rest = after;
-            }
-            None => {
-                out.push('&');
-                rest = tail;
-            }
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-/// What a reference (`amp`, `#65`, `#x41`) means.
-fn resolve(name: &str) -> Option<String> {
-    let ch = match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let code = match number.strip_prefix('x') {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            char::from_u32(code).filter(|&ch| is_xml_character(ch))?
-        }
-    };
-    Some(ch.to_string())
-}
-
-/// XML 1.0, production 2.
-fn is_xml_character(ch: char) -> bool {
-    matches!(ch, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }

@@ -62,6 +62,8 @@ struct Row {
     flags: u8,
     offset: u64,
     original: u64,
+    /// How many files and streams refer to it; none to a blob that was left behind.
+    references: u32,
     name: BlobName,
 }
 
@@ -72,14 +74,13 @@ pub fn wim(images: &[Image], loose: &[Vec<u8>]) -> Vec<u8> {
     let mut rows: Vec<Row> = Vec::new();
     // Windows writes an empty image first and lets its metadata lie where it was.
     out.extend(images.first().map(|image| metadata::empty(image.built)).unwrap_or_default());
+    for content in loose {
+        blob(&mut out, &mut rows, content, 0);
+    }
     for image in images {
         let streams = image.streams.iter().map(|(_, _, content)| content);
-        let files = image.files.iter().map(|(_, content)| content);
-        for content in loose.iter().chain(files).chain(streams) {
-            let name = blob_name(content);
-            if !content.is_empty() && !rows.iter().any(|row| row.name == name) {
-                rows.push(resource(&mut out, content, 0));
-            }
+        for content in image.files.iter().map(|(_, content)| content).chain(streams) {
+            blob(&mut out, &mut rows, content, 1);
         }
     }
     let metadata: Vec<Row> = images
@@ -91,7 +92,7 @@ pub fn wim(images: &[Image], loose: &[Vec<u8>]) -> Vec<u8> {
     for row in metadata.iter().chain(&rows) {
         out.extend(resource_header(row.stored, row.flags, row.offset, row.original));
         out.extend(1u16.to_le_bytes());
-        out.extend(1u32.to_le_bytes());
+        out.extend(row.references.to_le_bytes());
         out.extend(row.name);
     }
     let xml_offset = out.len() as u64;
@@ -129,6 +130,19 @@ fn blob_name(content: &[u8]) -> BlobName {
     Sha1::digest(content).into()
 }
 
+/// Appends a blob, unless there is one with the same content.
+fn blob(out: &mut Vec<u8>, rows: &mut Vec<Row>, content: &[u8], references: u32) {
+    let name = blob_name(content);
+    match rows.iter_mut().find(|row| row.name == name) {
+        Some(row) => row.references += references,
+        None if content.is_empty() => {}
+        None => {
+            let row = resource(out, content, 0);
+            rows.push(Row { references, ..row });
+        }
+    }
+}
+
 /// Appends a resource, compressed if that makes it smaller.
 fn resource(out: &mut Vec<u8>, content: &[u8], flags: u8) -> Row {
     let offset = out.len() as u64;
@@ -143,6 +157,7 @@ fn resource(out: &mut Vec<u8>, content: &[u8], flags: u8) -> Row {
         flags,
         offset,
         original: content.len() as u64,
+        references: 1,
         name: blob_name(content),
     }
 }

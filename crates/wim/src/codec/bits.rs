@@ -14,30 +14,32 @@ impl<'a> BitReader<'a> {
         BitReader { input, position, buffer: 0, count: 0 }
     }
 
-    /// Makes at least 32 bits available.
+    /// Makes at least 48 bits available.
     #[inline(always)]
     pub(crate) fn refill(&mut self) {
-        if self.count < 32 {
-            let units = match self.input.get(self.position..).and_then(<[u8]>::first_chunk::<4>) {
-                Some(bytes) => u32::from_le_bytes(*bytes).rotate_left(16),
-                None => self.last_units(),
-            };
-            self.position = self.position.wrapping_add(4);
-            self.buffer |= u64::from(units) << (32 - self.count);
-            self.count += 32;
-        }
+        let units = match self.input.get(self.position..).and_then(<[u8]>::first_chunk::<8>) {
+            Some(bytes) => units_from_the_top(u64::from_le_bytes(*bytes)),
+            None => self.last_units(),
+        };
+        // As many whole units as fit are counted. Parts of the next may get in as well; as they are
+        // the bits that the next refill puts there again, they do no harm.
+        self.buffer |= units >> (self.count & 63);
+        self.position = self.position.wrapping_add(((63 - (self.count & 63)) >> 4) as usize * 2);
+        self.count |= 48;
     }
 
-    /// Two units where the input has less than two left.
+    /// Four units where the input has less than four left.
     #[cold]
-    fn last_units(&self) -> u32 {
-        match self.input.get(self.position..) {
-            Some([low, high, ..]) => u32::from(u16::from_le_bytes([*low, *high])) << 16,
-            _ => 0,
+    fn last_units(&self) -> u64 {
+        let rest = self.input.get(self.position..).unwrap_or_default();
+        let mut bytes = [0; 8];
+        for (place, unit) in bytes.as_chunks_mut::<2>().0.iter_mut().zip(rest.as_chunks::<2>().0) {
+            *place = *unit;
         }
+        units_from_the_top(u64::from_le_bytes(bytes))
     }
 
-    /// The next bits without taking them, the first as the highest of the 64; at least 32 are those
+    /// The next bits without taking them, the first as the highest of the 64; at least 48 are those
     /// of the stream after [`refill`](Self::refill).
     #[inline(always)]
     pub(crate) fn peek(&self) -> u64 {
@@ -61,29 +63,28 @@ impl<'a> BitReader<'a> {
         bits
     }
 
-    /// Gives back whole units until `keep` to `keep + 15` bits are held, and returns the position
-    /// after those: where a reader that holds so few bits stands in the input.
+    /// Gives back whole units until at most `keep` to `keep + 15` bits are held: then the position
+    /// is that of a reader that holds so few bits.
     #[inline(always)]
-    fn rewind(&mut self, keep: u32) -> usize {
+    fn rewind(&mut self, keep: u32) {
         let excess = self.count.saturating_sub(keep) / 16;
-        self.count = self.count.wrapping_sub(excess * 16);
+        self.count -= excess * 16;
         self.position = self.position.wrapping_sub(excess as usize * 2);
-        let kept = !(u64::MAX.checked_shr(self.count).unwrap_or(0));
-        self.buffer &= kept;
-        self.position
+        self.buffer &= !(u64::MAX >> (self.count & 63));
     }
 
     /// Takes `N` whole bytes that lie between the units, where a reader stands that holds 16 to 31
     /// bits as [MS-XCA] 2.2.4 wants it. Past the end they are zero.
     #[inline(always)]
     pub(crate) fn bytes<const N: usize>(&mut self) -> [u8; N] {
-        let at = self.rewind(16);
+        self.rewind(16);
+        let at = self.position;
         self.position = at.wrapping_add(N);
-        match self.input.get(at..).and_then(<[u8]>::first_chunk::<N>) {
+        let rest = self.input.get(at..).unwrap_or_default();
+        match rest.first_chunk() {
             Some(bytes) => *bytes,
             None => {
                 let mut bytes = [0; N];
-                let rest = self.input.get(at..).unwrap_or_default();
                 for (byte, value) in bytes.iter_mut().zip(rest) {
                     *byte = *value;
                 }
@@ -91,6 +92,36 @@ impl<'a> BitReader<'a> {
             }
         }
     }
+
+    /// Skips to the next unit, a whole unit where one has just ended, and takes `count` bytes from
+    /// there; `None` where the input has less.
+    pub(crate) fn raw(&mut self, count: usize) -> Option<&'a [u8]> {
+        if self.count.is_multiple_of(16) {
+            self.refill();
+            self.consume(1);
+        }
+        self.rewind(0);
+        self.buffer = 0;
+        self.count = 0;
+        let bytes = self.input.get(self.position..)?.get(..count)?;
+        self.position += count;
+        Some(bytes)
+    }
+
+    /// Takes `count` bytes after those of [`raw`](Self::raw).
+    pub(crate) fn more_raw(&mut self, count: usize) -> Option<&'a [u8]> {
+        let bytes = self.input.get(self.position..)?.get(..count)?;
+        self.position += count;
+        Some(bytes)
+    }
+}
+
+/// Four little-endian units read as one number, as they follow one another from the top.
+#[inline(always)]
+fn units_from_the_top(number: u64) -> u64 {
+    const EVEN: u64 = 0x0000_ffff_0000_ffff;
+    let swapped = number.rotate_left(32);
+    (swapped & EVEN) << 16 | (swapped >> 16) & EVEN
 }
 
 #[cfg(test)]

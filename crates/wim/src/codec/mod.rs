@@ -4,6 +4,8 @@
 
 mod bits;
 mod huffman;
+pub mod lzms;
+pub mod lzx;
 mod output;
 pub mod xpress;
 
@@ -63,6 +65,8 @@ impl CodecError {
 #[derive(Debug)]
 pub(crate) enum Decoder {
     Xpress(xpress::Decoder),
+    Lzx(lzx::Decoder),
+    Lzms(lzms::Decoder),
 }
 
 impl Decoder {
@@ -70,19 +74,25 @@ impl Decoder {
     pub(crate) fn new(compression: Compression) -> Option<Decoder> {
         match compression {
             Compression::Xpress => Some(Decoder::Xpress(xpress::Decoder::new())),
-            Compression::None | Compression::Lzx | Compression::Lzms => None,
+            Compression::Lzx => Some(Decoder::Lzx(lzx::Decoder::new())),
+            Compression::Lzms => Some(Decoder::Lzms(lzms::Decoder::new())),
+            Compression::None => None,
         }
     }
 
-    /// Replaces what is in `output` by the `size` bytes that `input` decodes to.
+    /// Replaces what is in `output` by the `size` bytes that `input` decodes to, a chunk of a
+    /// resource whose chunks have `chunk_size` bytes.
     pub(crate) fn decode(
         &mut self,
         input: &[u8],
+        chunk_size: usize,
         size: usize,
         output: &mut Vec<u8>,
     ) -> Result<(), CodecError> {
         match self {
             Decoder::Xpress(decoder) => decoder.decode(input, size, output),
+            Decoder::Lzx(decoder) => decoder.decode(input, chunk_size, size, output),
+            Decoder::Lzms(decoder) => decoder.decode(input, size, output),
         }
     }
 }

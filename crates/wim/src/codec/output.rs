@@ -30,6 +30,27 @@ impl<'a> Output<'a> {
         self.position >= self.end
     }
 
+    /// How many bytes are filled.
+    #[inline(always)]
+    pub(crate) fn position(&self) -> usize {
+        self.position
+    }
+
+    /// How many bytes are not filled.
+    #[inline(always)]
+    pub(crate) fn room(&self) -> usize {
+        self.end.saturating_sub(self.position)
+    }
+
+    /// Appends bytes, of which there must be room for all.
+    pub(crate) fn append(&mut self, bytes: &[u8]) {
+        let place = self.bytes.get_mut(self.position..).and_then(|to| to.get_mut(..bytes.len()));
+        if let Some(place) = place {
+            place.copy_from_slice(bytes);
+            self.position += bytes.len();
+        }
+    }
+
     /// Appends a byte. Only to be called when not full: the slack takes the byte otherwise.
     #[inline(always)]
     pub(crate) fn push(&mut self, byte: u8) {
@@ -45,7 +66,7 @@ impl<'a> Output<'a> {
         if distance == 0 || distance > self.position {
             return Err(BEFORE_START);
         }
-        if length > self.end.saturating_sub(self.position) {
+        if length > self.room() {
             return Err(PAST_END);
         }
         let from = self.position - distance;
@@ -61,6 +82,39 @@ impl<'a> Output<'a> {
             }
         } else {
             self.copy_near(from, to, length);
+        }
+        Ok(())
+    }
+
+    /// Appends `length` bytes, each being what lies `step` back, plus the difference that the bytes
+    /// `distance` back had over the same step.
+    pub(crate) fn copy_delta(
+        &mut self,
+        step: usize,
+        distance: u64,
+        length: usize,
+    ) -> Result<(), CodecError> {
+        let distance = usize::try_from(distance).unwrap_or(usize::MAX);
+        let reach = distance.checked_add(step).filter(|reach| *reach <= self.position);
+        let Some(reach) = reach.filter(|_| distance != 0) else {
+            return Err(BEFORE_START);
+        };
+        if length > self.room() {
+            return Err(PAST_END);
+        }
+        // All that is read and written, from the earliest byte on.
+        let start = self.position - reach;
+        let Some(bytes) = self.bytes.get_mut(start..self.position + length) else {
+            return Err(PAST_END);
+        };
+        self.position += length;
+        for at in 0..length {
+            let earlier = bytes.get(at).copied().unwrap_or_default();
+            let model = bytes.get(at + step).copied().unwrap_or_default();
+            let base = bytes.get(at + distance).copied().unwrap_or_default();
+            if let Some(place) = bytes.get_mut(at + reach) {
+                *place = base.wrapping_add(model).wrapping_sub(earlier);
+            }
         }
         Ok(())
     }
@@ -127,6 +181,28 @@ mod tests {
                 assert_eq!(buffer, wanted, "distance {distance}, length {length}");
             }
         }
+    }
+
+    #[test]
+    fn deltas_continue_a_table_of_numbers() {
+        let numbers = |range: std::ops::Range<u32>| -> Vec<u8> {
+            range.flat_map(|number| (number * 700).to_le_bytes()).collect()
+        };
+        let mut buffer = Vec::new();
+        let mut output = Output::new(&mut buffer, 20);
+        output.append(&[5, 0, 0, 0, 10, 0, 0, 0, 7, 0, 0, 0]);
+        // Steps of 4, as 10 is 5 more than 5.
+        output.copy_delta(4, 4, 8).unwrap();
+        buffer.truncate(20);
+        assert_eq!(buffer[12..], [4, 0, 0, 0, 1, 0, 0, 0]);
+
+        let mut output = Output::new(&mut buffer, 8);
+        output.append(&numbers(0..1));
+        assert_eq!(output.copy_delta(1, 4, 1), Err(BEFORE_START));
+        assert_eq!(output.copy_delta(1, 0, 1), Err(BEFORE_START));
+        assert_eq!(output.copy_delta(128, u64::MAX, 1), Err(BEFORE_START));
+        assert_eq!(output.copy_delta(1, 3, 5), Err(PAST_END));
+        assert_eq!(output.copy_delta(1, 3, 4), Ok(()));
     }
 
     #[test]

@@ -1,0 +1,2 @@
+@echo off
+copy "read me.txt" "%ProgramData%\relecloud"

@@ -1,0 +1,1 @@
+reg.exe import .\tools.reg

@@ -1,0 +1,2 @@
+@echo off
+powercfg /change monitor-timeout-ac 15

@@ -1,0 +1,2 @@
+@echo off
+w32tm /config /manualpeerlist:time.wingtip.example /syncfromflags:manual /update

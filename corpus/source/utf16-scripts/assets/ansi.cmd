@@ -1,0 +1,3 @@
+@echo off
+rem Schlüssel für die Kasse
+pause Bitte drücken

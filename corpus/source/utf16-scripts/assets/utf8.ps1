@@ -1,0 +1,2 @@
+# Brötchen für später
+Read-Host 'Weiter mit der Eingabetaste – bitte warten'

@@ -1,0 +1,38 @@
+//! How much of a package is read: named, and each with a way to raise it.
+
+/// How much is read.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Bytes of one text. Default [`Limits::MAX_TEXT`].
+    pub max_text: u64,
+    /// Bytes of all texts of a package. Default [`Limits::MAX_TEXTS`].
+    pub max_texts: u64,
+    /// Bytes of assets that are hashed. Default [`Limits::HASHED_ASSETS`].
+    pub hashed_assets: u64,
+    /// Bytes of the input itself that are hashed, or it is not. Default [`Limits::HASHED_FILE`].
+    pub hashed_file: u64,
+}
+
+impl Limits {
+    /// 64 MiB.
+    pub const MAX_TEXT: u64 = 64 << 20;
+    /// 256 MiB.
+    pub const MAX_TEXTS: u64 = 256 << 20;
+    /// 64 MiB, decoded.
+    pub const HASHED_ASSETS: u64 = 64 << 20;
+    /// 64 MiB.
+    pub const HASHED_FILE: u64 = 64 << 20;
+    /// 1 MiB: a catalogue beside a package is 306 bytes, a signed one a few thousand.
+    pub const MAX_CATALOGUE: u64 = 1 << 20;
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            max_text: Self::MAX_TEXT,
+            max_texts: Self::MAX_TEXTS,
+            hashed_assets: Self::HASHED_ASSETS,
+            hashed_file: Self::HASHED_FILE,
+        }
+    }
+}

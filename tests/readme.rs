@@ -1,0 +1,43 @@
+//! What the README shows is what the program prints, to the letter.
+//!
+//! `PPKGLINT_BLESS=1 cargo test --test readme` writes the output anew.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+use std::{fs, path::Path, process::Command};
+
+const START: &str = "```console\n$ ppkglint ";
+
+#[test]
+fn the_screens_of_the_readme_are_real() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("README.md")).unwrap().replace("\r\n", "\n");
+    let mut rewritten = String::new();
+    let mut rest = readme.as_str();
+    let mut screens = 0;
+    while let Some((before, screen)) = rest.split_once(START) {
+        let (arguments, after) = screen.split_once('\n').expect("a command line");
+        let (_, after) = after.split_once("```").expect("a closed fence");
+        let output = Command::new(env!("CARGO_BIN_EXE_ppkglint"))
+            .args(arguments.split_whitespace())
+            .current_dir(root)
+            .env("COLUMNS", "100")
+            .env_remove("FORCE_COLOR")
+            .env_remove("CLICOLOR_FORCE")
+            .output()
+            .unwrap();
+        let printed = String::from_utf8(output.stdout).unwrap();
+        rewritten += &format!("{before}{START}{arguments}\n{printed}```");
+        rest = after;
+        screens += 1;
+    }
+    rewritten += rest;
+    if std::env::var_os("PPKGLINT_BLESS").is_some() {
+        return fs::write(root.join("README.md"), &rewritten).unwrap();
+    }
+    assert!(screens > 0, "the README shows a screen");
+    assert!(rewritten == readme, "the README shows what is not printed any more:\n{rewritten}");
+    for command in ["cargo run --release -- check corpus/showcase.ppkg", "cargo test"] {
+        assert!(readme.contains(&format!("\n{command}\n")), "{command}");
+    }
+}
