@@ -95,7 +95,8 @@ fn without_yielding(found: Vec<Finding>, named: &[&'static str]) -> Vec<Finding>
         _ => a.file == b.file && a.span == b.span,
     };
     let yields = |finding: &Finding| {
-        !named.contains(&finding.lint.id)
+        !finding.lint.yields_to.is_empty()
+            && !named.contains(&finding.lint.id)
             && found.iter().any(|other| {
                 finding.lint.yields_to.contains(&other.lint.id) && same_place(finding, other)
             })

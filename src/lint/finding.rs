@@ -28,7 +28,7 @@ pub struct Finding {
     pub labels: Vec<Label>,
     /// What it says at its own place.
     pub label: Option<String>,
-    /// What it is known by from run to run; see [`fingerprint`](super::fingerprint).
+    /// What it is known by from run to run: SHA-256 of its lint, place and normalised evidence.
     pub fingerprint: String,
     /// Whether it is new, known or ignored.
     pub state: State,

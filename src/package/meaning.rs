@@ -1,5 +1,7 @@
 //! What the settings mean together: commands, accounts, the join, the token.
 
+use std::collections::HashMap;
+
 use super::Package;
 use super::setting::Setting;
 
@@ -93,27 +95,22 @@ impl Package {
 
     /// The local accounts that settings create.
     pub fn accounts(&self) -> Vec<Account<'_>> {
-        let mut names: Vec<&str> = vec![];
+        let mut accounts: Vec<Account<'_>> = vec![];
+        let mut places: HashMap<String, usize> = HashMap::new();
         for setting in self.settings_below("Accounts/Users/User") {
-            if let Some(name) = setting.path.key()
-                && !names.iter().any(|known| known.eq_ignore_ascii_case(name))
-            {
-                names.push(name);
+            let Some(name) = setting.path.key() else { continue };
+            let at = *places.entry(name.to_lowercase()).or_insert_with(|| {
+                accounts.push(Account { name, password: None, group: None });
+                accounts.len() - 1
+            });
+            let Some(account) = accounts.get_mut(at) else { continue };
+            match setting.path.leaf() {
+                "Password" => account.password = account.password.or(Some(setting)),
+                "UserGroup" => account.group = account.group.or(Some(setting)),
+                _ => {}
             }
         }
-        let of = |name: &str, leaf: &str| {
-            self.settings(&format!("Accounts/Users/User/{leaf}")).find(|setting| {
-                setting.path.key().is_some_and(|key| key.eq_ignore_ascii_case(name))
-            })
-        };
-        names
-            .into_iter()
-            .map(|name| Account {
-                name,
-                password: of(name, "Password"),
-                group: of(name, "UserGroup"),
-            })
-            .collect()
+        accounts
     }
 
     /// The domain join, when a domain is named. A computer name alone is a rename.
