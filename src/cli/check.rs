@@ -1,17 +1,19 @@
 //! `ppkglint check`: the main job.
 
 use std::{
-    io::{IsTerminal, Read},
+    io::IsTerminal,
     path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
 };
 
 use chrono::{DateTime, Utc};
 use clap::Args;
 use rayon::prelude::*;
 
+use super::input::{OpenArgs, open};
 use super::progress::Progress;
 use super::{FailOnArg, SelectionArgs, UsageError, When, clock, print, time};
-use crate::container::{Found, Input, discover, open, open_bytes};
+use crate::container::{Found, Input, discover};
 use crate::gate::{ExitCode, exit_code};
 use crate::lint::{Context, Run, run as run_lints};
 use crate::package::{Limits, Package, packages};
@@ -20,8 +22,8 @@ use crate::report::{Report, human, json};
 /// The arguments of `check`.
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
-    /// Packages, unpacked packages, project folders, answer files, folders of these; `-` is
-    /// standard input
+    /// Packages, also unpacked, zipped or inside of others; project folders, answer files, folders
+    /// of these; `-` is standard input
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// How to report: `human` or `json`, with `=FILE` into a file; repeatable
@@ -41,7 +43,8 @@ pub(super) struct CheckArgs {
     /// Whether to use colours
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     color: When,
-    /// Hash every asset and the file itself, whatever their size
+    /// Decode and hash every byte: every file of a package, also those that no setting needs and
+    /// what no file uses, and the package itself, whatever their size
     #[arg(long)]
     verify: bool,
     /// Show secrets in excerpts: the report is then as confidential as the package
@@ -50,6 +53,8 @@ pub(super) struct CheckArgs {
     /// Read texts up to this many MiB
     #[arg(long, value_name = "MIB")]
     max_text: Option<u64>,
+    #[command(flatten)]
+    open: OpenArgs,
     /// Use this many threads
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
@@ -122,12 +127,12 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<ExitCode, UsageError> {
 fn read(arguments: &CheckArgs) -> Result<Vec<Package>, UsageError> {
     let mut found: Vec<Found> = arguments.paths.iter().flat_map(|path| discover(path)).collect();
     if found.is_empty() {
-        let paths: Vec<String> =
-            arguments.paths.iter().map(|path| path.display().to_string()).collect();
-        return Err(UsageError::NothingToCheck(paths.join(", ")));
+        return Err(nothing_to_check(arguments));
     }
-    found.sort_by(|a, b| path_of(a).cmp(path_of(b)));
-    found.dedup();
+    // What is named is looked at as such, wherever it was come upon as well.
+    let is_named = |found: &Found| !matches!(found, Found::Maybe(_));
+    found.sort_by_key(|found| (path_of(found).to_owned(), !is_named(found)));
+    found.dedup_by(|a, b| path_of(a) == path_of(b));
     let mut limits = Limits::default();
     if let Some(mib) = arguments.max_text {
         limits.max_text = mib.saturating_mul(1 << 20);
@@ -137,36 +142,41 @@ fn read(arguments: &CheckArgs) -> Result<Vec<Package>, UsageError> {
         limits.hashed_assets = u64::MAX;
         limits.hashed_file = u64::MAX;
     }
-    Ok(found.par_iter().flat_map(|found| packages(&opened(found), &limits)).collect())
+    // Verification takes all cores and half a GiB by itself: one input at a time.
+    let verification = Mutex::new(());
+    let read = |found: &Found| {
+        let Some(mut input) = opened(found, &arguments.open) else { return vec![] };
+        if arguments.verify {
+            let _alone = verification.lock().unwrap_or_else(PoisonError::into_inner);
+            input.verify(arguments.jobs.unwrap_or(0));
+        }
+        packages(&input, &limits)
+    };
+    let packages: Vec<Package> = found.par_iter().flat_map(read).collect();
+    match packages.is_empty() {
+        true => Err(nothing_to_check(arguments)),
+        false => Ok(packages),
+    }
+}
+
+fn nothing_to_check(arguments: &CheckArgs) -> UsageError {
+    let paths: Vec<String> =
+        arguments.paths.iter().map(|path| path.display().to_string()).collect();
+    UsageError::NothingToCheck(paths.join(", "))
 }
 
 fn path_of(found: &Found) -> &Path {
     match found {
-        Found::Input(path) | Found::Unlisted(path, _) => path,
+        Found::Input(path) | Found::Maybe(path) | Found::Unlisted(path, _) => path,
     }
 }
 
-fn opened(found: &Found) -> Input {
+/// What was found, opened; none when it turns out to be of no concern.
+fn opened(found: &Found, arguments: &OpenArgs) -> Option<Input> {
     match found {
-        Found::Input(path) if path.as_os_str() == "-" => standard_input(),
-        Found::Input(path) => open(path),
-        Found::Unlisted(path, reason) => Input::unlisted(path, reason),
-    }
-}
-
-/// A package that is piped in is held in memory.
-const MAX_STANDARD_INPUT: u64 = 1 << 30;
-
-fn standard_input() -> Input {
-    let mut bytes = vec![];
-    let read = std::io::stdin().lock().take(MAX_STANDARD_INPUT + 1).read_to_end(&mut bytes);
-    match read {
-        Err(error) => Input::unlisted(Path::new("-"), &error.to_string()),
-        Ok(length) if length as u64 > MAX_STANDARD_INPUT => Input::unlisted(
-            Path::new("-"),
-            &format!("more than {MAX_STANDARD_INPUT} bytes were piped in"),
-        ),
-        Ok(_) => open_bytes("-", bytes),
+        Found::Input(path) => Some(open(path, arguments)),
+        Found::Maybe(path) => Some(open(path, arguments)).filter(|input| !input.is_foreign()),
+        Found::Unlisted(path, reason) => Some(Input::unlisted(path, reason)),
     }
 }
 

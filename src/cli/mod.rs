@@ -2,9 +2,13 @@
 
 mod check;
 mod explain;
+mod extract;
+mod input;
+mod inspect;
 mod lints;
 mod progress;
 mod schema;
+mod target;
 mod time;
 
 use std::path::PathBuf;
@@ -32,8 +36,12 @@ Exit codes, the same for every format:
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Lint packages, project folders, answer files, and folders of these
+    /// Lint packages, project folders, answer files, archives and folders of these
     Check(check::CheckArgs),
+    /// Print what a package holds: its files with sizes, hashes, streams and times
+    Inspect(inspect::InspectArgs),
+    /// Write the files of a package into a folder, safely
+    Extract(extract::ExtractArgs),
     /// Explain a lint
     Explain {
         /// The lint's id
@@ -93,6 +101,14 @@ enum UsageError {
     NothingToCheck(String),
     #[error("{0}")]
     UnknownLint(String),
+    #[error("nothing to extract: {0} holds no files")]
+    NothingToExtract(PathBuf),
+    #[error("{0} is there already, and nothing was written; --force replaces it")]
+    Exists(PathBuf),
+    #[error("{path} cannot be written: {why}")]
+    NotWritten { path: PathBuf, why: String },
+    #[error("inspect prints files only so far: say --files")]
+    NeedsFiles,
     #[error("the report cannot be written to {path}: {source}")]
     Write { path: PathBuf, source: std::io::Error },
 }
@@ -114,6 +130,8 @@ pub fn main(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
     };
     let result = match cli.command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Inspect(arguments) => inspect::run(&arguments),
+        Command::Extract(arguments) => extract::run(&arguments),
         Command::Explain { id } => explain::run(&id),
         Command::Lints { output } => lints::run(output),
         Command::Schema { of } => schema::run(of),

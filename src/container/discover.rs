@@ -6,15 +6,20 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use ppkglint_wim::Wim;
+
 use super::folder::MAX_DEPTH;
-use super::open::{is_answer_file_root, root_element};
-use crate::text::decode;
+use super::open::is_answer_file_start;
+use super::zip::is_zip;
 
 /// What a walk from a named path came upon.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
     /// Something to open.
     Input(PathBuf),
+    /// A file that may hold a package, by how it begins. It is to be opened, and not to be spoken of
+    /// if it holds none.
+    Maybe(PathBuf),
     /// A folder that could not be listed, and why.
     Unlisted(PathBuf, String),
 }
@@ -22,8 +27,9 @@ pub enum Found {
 /// The inputs behind a named path, in the order of their names.
 ///
 /// A file is itself, whatever it is. A folder that holds an unpacked package or a project is that;
-/// other folders are searched for packages, projects and answer files. Only `*.ppkg` counts by its
-/// name there; links are not followed, and hidden folders are passed over.
+/// other folders are searched for packages, projects, answer files, and for archives that may hold
+/// packages. Only `*.ppkg` counts by its name there; links are not followed, and hidden folders are
+/// passed over.
 pub fn discover(path: &Path) -> Vec<Found> {
     let mut found = vec![];
     if path.is_dir() {
@@ -64,6 +70,8 @@ fn folder(path: &Path, depth: usize, found: &mut Vec<Found>) {
                 name.ends_with(".xml") && !is_project && is_answer_file(&child.path());
             if is_package || is_settings {
                 found.push(Found::Input(child.path()));
+            } else if is_archive(&child.path()) {
+                found.push(Found::Maybe(child.path()));
             }
         }
     }
@@ -74,7 +82,15 @@ fn lower_name(child: &DirEntry) -> String {
 }
 
 fn is_answer_file(path: &Path) -> bool {
-    let mut head = vec![];
-    let read = File::open(path).and_then(|file| file.take(1 << 14).read_to_end(&mut head));
-    read.is_ok() && root_element(&decode(&head).0).is_some_and(is_answer_file_root)
+    start(path, 1 << 14).is_some_and(|start| is_answer_file_start(&start))
+}
+
+fn is_archive(path: &Path) -> bool {
+    start(path, 8).is_some_and(|start| is_zip(&start) || Wim::is_wim(&start))
+}
+
+fn start(path: &Path, length: u64) -> Option<Vec<u8>> {
+    let mut start = vec![];
+    File::open(path).and_then(|file| file.take(length).read_to_end(&mut start)).ok()?;
+    Some(start)
 }

@@ -1,5 +1,6 @@
 //! An unpacked package, or a project, as a tree.
 
+use ppkglint_wim::FileAt;
 use std::{
     fs::File,
     io::{Read, Write},
@@ -8,7 +9,7 @@ use std::{
 };
 
 use super::contents::{Contents, Entry, ReadError, Tree};
-use super::{Fault, FaultKind};
+use super::{Bytes, Fault, FaultKind, Memory};
 
 /// Files that a folder may hold before it is no package any more.
 pub(super) const MAX_FILES: usize = 100_000;
@@ -67,9 +68,10 @@ impl Walk {
                 self.entries.push(Entry {
                     path,
                     size: metadata.len(),
-                    streams: vec![],
                     written: metadata.modified().ok().map(Into::into),
+                    created: metadata.created().ok().map(Into::into),
                     handle: self.paths.len(),
+                    ..Entry::default()
                 });
                 self.paths.push(child.path());
             }
@@ -113,5 +115,10 @@ impl Contents for Folder {
         let mut bytes = vec![];
         self.open(handle)?.take(length).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
         Ok(bytes)
+    }
+
+    fn open(&self, handle: usize, _: &Memory) -> Result<Bytes, ReadError> {
+        let file = FileAt::new(self.open(handle)?).map_err(|error| failed(&error))?;
+        Ok(Bytes(Arc::new(file)))
     }
 }

@@ -1,4 +1,5 @@
-//! Floor 3: any input as trees of files: a WIM image, a folder, a project, a single file.
+//! Floor 3: any input as trees of files: a WIM image, a ZIP archive, a folder, a project, a single
+//! file, and what is packed inside of these.
 //!
 //! An input is recognised by its content, never by its name. What the files mean is not known here.
 
@@ -7,15 +8,25 @@ mod discover;
 mod encrypted;
 mod filetime;
 mod folder;
+mod limits;
+mod nested;
 mod open;
+mod part;
+mod safe_name;
 mod single;
+mod verify;
 mod wim;
+mod zip;
 
 pub use contents::{Contents, Entry, ReadError, Stream, Tree};
 pub use discover::{Found, discover};
 pub use filetime::from_filetime;
-pub use open::{open, open_bytes};
+pub use limits::{Limits, MAX_DEPTH};
+pub use open::{open, open_bytes, open_bytes_within, open_within};
+pub use safe_name::{Placed, SafeNames, is_safe_path};
 pub use wim::WimFacts;
+
+pub(crate) use limits::Memory;
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -46,12 +57,16 @@ pub enum Kind {
 /// One input, opened.
 #[derive(Debug, Clone)]
 pub struct Input {
-    /// Its path as the user named or reached it.
+    /// Its path as the user named or reached it; inside of another input, that one's, `!/`, and
+    /// where it stands there.
     pub path: String,
     /// What it is.
     pub kind: Kind,
-    /// Its file trees: one an image in a WIM, else one; empty when it could not be opened.
+    /// Its file trees: one an image in a WIM, else one; empty when it could not be opened, and for
+    /// an archive that is no package and only holds some.
     pub trees: Vec<Tree>,
+    /// The inputs inside of it, in the order of the container.
+    pub nested: Vec<Input>,
     /// What kept it, or a part of it, from being opened.
     pub faults: Vec<Fault>,
     /// What the WIM container says of itself.
@@ -153,14 +168,41 @@ impl Input {
 
     /// An input that could not be opened at all.
     pub(crate) fn unopened(path: &str, kind: Kind, fault: FaultKind, reason: String) -> Self {
+        let fault = Fault { file: None, image: None, kind: fault, reason };
+        Self { faults: vec![fault], ..Self::of(path, kind) }
+    }
+
+    /// An input with nothing in it yet.
+    fn of(path: &str, kind: Kind) -> Self {
         Self {
             path: path.to_owned(),
             kind,
             trees: vec![],
-            faults: vec![Fault { file: None, image: None, kind: fault, reason }],
+            nested: vec![],
+            faults: vec![],
             wim: None,
             bytes: None,
             folder: None,
         }
+    }
+
+    /// Whether it is of no concern: an archive without a package, a text that is no answer file. Of
+    /// an archive that nobody can look into, only the names count.
+    pub fn is_foreign(&self) -> bool {
+        use FaultKind::{Encrypted, NotAPackage, Unsupported};
+        let is_foreign = |fault: &Fault| match fault.kind {
+            NotAPackage => true,
+            Encrypted | Unsupported if self.kind == Kind::Zip => {
+                let file = fault.file.as_deref().unwrap_or_default().to_lowercase();
+                !file.ends_with(".ppkg")
+            }
+            _ => false,
+        };
+        self.nested.is_empty() && self.trees.is_empty() && self.faults.iter().all(is_foreign)
+    }
+
+    /// Whether it is an archive of which nothing is to be said but of what is inside of it.
+    pub fn only_holds_others(&self) -> bool {
+        self.trees.is_empty() && self.faults.is_empty() && !self.nested.is_empty()
     }
 }

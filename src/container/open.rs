@@ -2,14 +2,24 @@
 
 use std::{fs::File, path::Path, sync::Arc};
 
-use ppkglint_wim::{FileAt, ReadAt, Wim};
+use ppkglint_wim::{FileAt, Wim};
 
 use super::encrypted::{LOOKED_AT, looks_encrypted};
-use super::{Bytes, FaultKind, Input, Kind, folder, single, wim};
+use super::limits::{Limits, Memory};
+use super::nested::{Within, open_zip, search};
+use super::{Bytes, FaultKind, Input, Kind, folder, single, wim, zip};
 use crate::text::decode;
 
-/// Opens a file or a folder. Whatever it is, an [`Input`] comes back that says so.
+/// Opens a file or a folder, within the default [`Limits`]. Whatever it is, an [`Input`] comes back
+/// that says so.
 pub fn open(path: &Path) -> Input {
+    open_within(path, &Limits::default())
+}
+
+/// Opens a file or a folder.
+pub fn open_within(path: &Path, limits: &Limits) -> Input {
+    let memory = Memory::new(limits);
+    let within = Within { depth: 0, limits, memory: &memory };
     let shown = path.to_string_lossy().into_owned();
     let metadata = match std::fs::metadata(path) {
         Ok(metadata) => metadata,
@@ -19,11 +29,11 @@ pub fn open(path: &Path) -> Input {
         }
     };
     if metadata.is_dir() {
-        return open_folder(path, &shown);
+        return open_folder(path, &shown, &within);
     }
     match File::open(path).and_then(FileAt::new) {
         Ok(file) => {
-            let mut input = open_source(&shown, Arc::new(file));
+            let mut input = open_source(&shown, Bytes(Arc::new(file)), &within);
             input.folder = path.parent().map(Path::to_owned);
             input
         }
@@ -34,33 +44,36 @@ pub fn open(path: &Path) -> Input {
     }
 }
 
-/// Opens bytes that are in memory, under a name to show.
+/// Opens bytes that are in memory, under a name to show, within the default [`Limits`].
 pub fn open_bytes(name: &str, bytes: Vec<u8>) -> Input {
-    open_source(name, Arc::new(bytes))
+    open_bytes_within(name, bytes, &Limits::default())
 }
 
-fn open_folder(path: &Path, shown: &str) -> Input {
+/// Opens bytes that are in memory, under a name to show.
+pub fn open_bytes_within(name: &str, bytes: Vec<u8>, limits: &Limits) -> Input {
+    let memory = Memory::new(limits);
+    open_source(name, Bytes(Arc::new(bytes)), &Within { depth: 0, limits, memory: &memory })
+}
+
+fn open_folder(path: &Path, shown: &str, within: &Within<'_>) -> Input {
     let kind = match path.join("Multivariant").is_dir() {
         true => Kind::Folder,
         false => Kind::Project,
     };
     let (tree, faults) = folder::tree(path);
-    Input {
-        path: shown.to_owned(),
-        kind,
-        trees: vec![tree],
-        faults,
-        wim: None,
-        bytes: None,
-        folder: None,
+    let mut input = Input { trees: vec![tree], faults, ..Input::of(shown, kind) };
+    // A project's own packages lie beside it, and are found by themselves.
+    if kind == Kind::Folder {
+        search(&mut input, within);
     }
+    input
 }
 
 /// The bytes that are enough to recognise a text by its root element.
 const HEAD: usize = 1 << 16;
 
-fn open_source(path: &str, source: Arc<dyn ReadAt>) -> Input {
-    let bytes = Bytes(source);
+/// Opens bytes, wherever they are.
+pub(super) fn open_source(path: &str, bytes: Bytes, within: &Within<'_>) -> Input {
     let head = match bytes.prefix(HEAD.max(LOOKED_AT)) {
         Ok(head) => head,
         Err(error) => {
@@ -68,39 +81,28 @@ fn open_source(path: &str, source: Arc<dyn ReadAt>) -> Input {
             return Input::unopened(path, Kind::Unreadable, FaultKind::Missing, reason);
         }
     };
-    let mut input = recognise(path, &bytes, &head);
+    let mut input = recognise(path, &bytes, &head, within);
     input.bytes = Some(bytes);
     input
 }
 
-fn recognise(path: &str, bytes: &Bytes, head: &[u8]) -> Input {
+fn recognise(path: &str, bytes: &Bytes, head: &[u8], within: &Within<'_>) -> Input {
     if Wim::is_wim(head) {
-        return open_wim(path, bytes);
+        return open_wim(path, bytes, within);
+    }
+    if zip::is_zip(head) {
+        return open_zip(path, bytes, within);
     }
     let unopened =
         |kind, fault, reason: &str| Input::unopened(path, kind, fault, reason.to_owned());
     if head.is_empty() {
         return unopened(Kind::Unreadable, FaultKind::NotAPackage, "it is empty");
     }
-    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
-        return unopened(
-            Kind::Zip,
-            FaultKind::Unsupported,
-            "it is a ZIP archive, not a package: unpack it and check what is inside",
-        );
-    }
     let (text, _) = decode(head);
     match root_element(&text) {
         Some(root) if is_answer_file_root(root) => {
-            return Input {
-                path: path.to_owned(),
-                kind: Kind::AnswerFile,
-                trees: vec![single::tree(bytes)],
-                faults: vec![],
-                wim: None,
-                bytes: None,
-                folder: None,
-            };
+            let trees = vec![single::tree(bytes)];
+            return Input { trees, ..Input::of(path, Kind::AnswerFile) };
         }
         Some("ImportExportXml") => {
             return unopened(
@@ -138,19 +140,13 @@ fn recognise(path: &str, bytes: &Bytes, head: &[u8]) -> Input {
     )
 }
 
-fn open_wim(path: &str, bytes: &Bytes) -> Input {
-    match Wim::open(bytes.clone(), wim::limits()) {
+fn open_wim(path: &str, bytes: &Bytes, within: &Within<'_>) -> Input {
+    match Wim::open(bytes.clone(), wim::limits(within.limits)) {
         Ok(opened) => {
             let (trees, faults, facts) = wim::trees(opened);
-            Input {
-                path: path.to_owned(),
-                kind: Kind::Wim,
-                trees,
-                faults,
-                wim: Some(facts),
-                bytes: None,
-                folder: None,
-            }
+            let mut input = Input { trees, faults, wim: Some(facts), ..Input::of(path, Kind::Wim) };
+            search(&mut input, within);
+            input
         }
         Err(error) => {
             let (kind, reason) = wim::describe(&error);
@@ -159,14 +155,19 @@ fn open_wim(path: &str, bytes: &Bytes) -> Input {
     }
 }
 
+/// Whether a file that begins so is an answer file.
+pub(super) fn is_answer_file_start(head: &[u8]) -> bool {
+    root_element(&decode(head).0).is_some_and(is_answer_file_root)
+}
+
 /// Whether a root element is that of an answer file. Microsoft's documentation spells it without
 /// the second `i` as well.
-pub(super) fn is_answer_file_root(name: &str) -> bool {
+fn is_answer_file_root(name: &str) -> bool {
     matches!(name, "WindowsCustomizations" | "WindowsCustomizatons")
 }
 
 /// The name of the root element of what may be XML, whether or not the rest is well-formed.
-pub(super) fn root_element(text: &str) -> Option<&str> {
+fn root_element(text: &str) -> Option<&str> {
     let mut rest = text.trim_start();
     loop {
         rest = rest.strip_prefix('<')?;
@@ -210,7 +211,7 @@ mod tests {
         assert_eq!(kind(answer), (Kind::AnswerFile, None));
         let no_package = Some(FaultKind::NotAPackage);
         assert_eq!(kind(b"<ImportExportXml/>"), (Kind::Unreadable, no_package));
-        assert_eq!(kind(b"PK\x03\x04rest"), (Kind::Zip, Some(FaultKind::Unsupported)));
+        assert_eq!(kind(b"PK\x03\x04rest"), (Kind::Unreadable, Some(FaultKind::Damaged)));
         assert_eq!(kind(b""), (Kind::Unreadable, no_package));
         assert_eq!(kind(b"MZ\x90"), (Kind::Unreadable, no_package));
         assert_eq!(kind(b"MSWIM\0\0\0"), (Kind::Unreadable, Some(FaultKind::Damaged)));

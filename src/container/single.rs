@@ -3,17 +3,11 @@
 use std::{io::Write, sync::Arc};
 
 use super::contents::{Contents, Entry, ReadError, Tree};
-use super::{Bytes, FaultKind};
+use super::{Bytes, FaultKind, Memory};
 
 /// The one file of an input that is itself the file; its path in the tree is empty.
 pub(super) fn tree(bytes: &Bytes) -> Tree {
-    let entry = Entry {
-        path: String::new(),
-        size: bytes.size(),
-        streams: vec![],
-        written: None,
-        handle: 0,
-    };
+    let entry = Entry { size: bytes.size(), ..Entry::default() };
     Tree::new(None, vec![entry], Arc::new(Single(bytes.clone())))
 }
 
@@ -48,5 +42,9 @@ impl Contents for Single {
     fn prefix(&self, _: usize, length: u64) -> Result<Vec<u8>, ReadError> {
         let length = usize::try_from(length.min(self.0.size())).unwrap_or(usize::MAX);
         self.0.prefix(length).map_err(|error| Self::failed(&error))
+    }
+
+    fn open(&self, _: usize, _: &Memory) -> Result<Bytes, ReadError> {
+        Ok(self.0.clone())
     }
 }

@@ -2,10 +2,11 @@
 
 use std::{collections::HashMap, io::Write, sync::Arc};
 
-use ppkglint_wim::{Blob, Error, Image, Limits, Wim};
+use ppkglint_wim::{Blob, Error, Image, Limits, Location, Wim};
 
 use super::contents::{Contents, Entry, ReadError, Stream, Tree};
-use super::{Fault, FaultKind, from_filetime};
+use super::part::BlobAt;
+use super::{Bytes, Fault, FaultKind, Memory, from_filetime};
 
 /// What a WIM container says of itself.
 #[derive(Debug, Clone)]
@@ -16,6 +17,7 @@ pub struct WimFacts {
     pub xml: Result<Vec<u8>, String>,
     /// Hashes (SHA-1) and sizes of the blobs that no file of any image uses.
     pub unreferenced: Vec<([u8; 20], u64)>,
+    pub(super) file: Arc<Wim>,
 }
 
 /// Opens every image.
@@ -55,8 +57,12 @@ pub(super) fn trees(wim: Wim) -> (Vec<Tree>, Vec<Fault>, WimFacts) {
             unused.map(|blob| (blob.hash, blob.size)).collect()
         }
     };
-    (trees, faults, WimFacts { images: count, xml, unreferenced })
+    (trees, faults, WimFacts { images: count, xml, unreferenced, file: wim })
 }
+
+/// Bytes that the paths of an image may take. Each name is stored once, but stands in the path of
+/// everything below it.
+const MAX_PATHS: usize = 256 << 20;
 
 /// The name that the XML data of a WIM goes by, as 7-Zip calls it.
 pub(crate) const XML_DATA: &str = "[1].xml";
@@ -81,21 +87,30 @@ fn tree(
     let mut contents = WimContents { wim: Arc::clone(wim), blobs: vec![] };
     let mut known = HashMap::new();
     let mut faults = vec![];
-    let mut entries = vec![];
+    let (mut entries, mut folders) = (vec![], vec![]);
     let mut paths: Vec<String> = Vec::with_capacity(image.entries.len());
-    for entry in &image.entries {
+    let mut room = MAX_PATHS;
+    for (place, entry) in image.entries.iter().enumerate() {
         let name = String::from_utf16_lossy(&entry.name);
         let path = match entry.parent.and_then(|parent| paths.get(parent)) {
             None => String::new(),
             Some(parent) if parent.is_empty() => name,
             Some(parent) => format!("{parent}/{name}"),
         };
+        let Some(left) = room.checked_sub(path.len()) else {
+            let reason = format!("the paths of its files take more than {MAX_PATHS} bytes");
+            faults.push(Fault { file: None, image: number, kind: FaultKind::Limit, reason });
+            break;
+        };
+        room = left;
         let mut file = Entry {
             path: path.clone(),
-            size: 0,
-            streams: vec![],
+            names: raw_names(image, place, &path),
             written: from_filetime(entry.written),
+            created: from_filetime(entry.created),
+            is_link: entry.is_reparse_point(),
             handle: contents.add(None),
+            ..Entry::default()
         };
         for stream in &entry.streams {
             let handle = if stream.hash == [0; 20] {
@@ -105,7 +120,7 @@ fn tree(
                 *known.entry(stream.hash).or_insert_with(|| contents.add_hash(stream.hash))
             };
             let size = contents.size(handle);
-            if stream.hash != [0; 20] && contents.blob(handle).is_none() {
+            if stream.hash != [0; 20] && contents.find_blob(handle).is_none() {
                 faults.push(Fault {
                     file: Some(path.clone()),
                     image: number,
@@ -124,9 +139,22 @@ fn tree(
         paths.push(path);
         if !entry.is_directory() {
             entries.push(file);
+        } else if file.is_link || !file.streams.is_empty() {
+            folders.push(file);
         }
     }
-    (Tree::new(number, entries, Arc::new(contents)), faults)
+    let mut tree = Tree::new(number, entries, Arc::new(contents));
+    tree.folders = folders;
+    (tree, faults)
+}
+
+/// The names of an entry, where its path does not tell them.
+fn raw_names(image: &Image, place: usize, path: &str) -> Option<Box<[Vec<u16>]>> {
+    let names = image.path(place);
+    let told = path.split('/').map(str::encode_utf16);
+    let same = names.len() == told.clone().count()
+        && told.zip(&names).all(|(told, name)| told.eq(name.iter().copied()));
+    (!same).then(|| names.into_iter().map(<[u16]>::to_vec).collect())
 }
 
 struct WimContents {
@@ -148,12 +176,12 @@ impl WimContents {
         self.blobs.len() - 1
     }
 
-    fn blob(&self, handle: usize) -> Option<&Blob> {
+    fn find_blob(&self, handle: usize) -> Option<&Blob> {
         self.blobs.get(handle).and_then(|(blob, _)| blob.as_ref())
     }
 
     fn size(&self, handle: usize) -> u64 {
-        self.blob(handle).map_or(0, |blob| blob.size)
+        self.find_blob(handle).map_or(0, |blob| blob.size)
     }
 
     /// The blob of a handle; none for an empty file.
@@ -191,9 +219,32 @@ impl Contents for WimContents {
         let Some(blob) = self.find(handle)? else { return Ok(vec![]) };
         self.wim.read_prefix(blob, length.min(blob.size)).map_err(|error| failed(&error))
     }
+
+    fn open(&self, handle: usize, _: &Memory) -> Result<Bytes, ReadError> {
+        Ok(match self.find(handle)? {
+            Some(blob) => Bytes(Arc::new(BlobAt::new(&self.wim, blob))),
+            None => Bytes(Arc::new(vec![])),
+        })
+    }
+
+    fn position(&self, handle: usize) -> u64 {
+        match self.find_blob(handle).map(|blob| blob.location) {
+            Some(Location::Resource(place)) => place.offset,
+            // Behind those that are read alone, so that each solid chunk is decoded once.
+            Some(Location::Solid { resource, offset }) => {
+                (1 << 63 | (resource as u64) << 48).saturating_add(offset)
+            }
+            _ => 0,
+        }
+    }
+
+    fn blob(&self, handle: usize) -> Option<usize> {
+        self.find_blob(handle).map(|blob| blob.index)
+    }
 }
 
-/// The limits of the reader.
-pub(super) fn limits() -> Limits {
-    Limits::default()
+/// The limits of the reader. It counts every chunk that it decodes, also those that are decoded
+/// twice or for a few bytes, so less than its default would keep sound packages from being read.
+pub(super) fn limits(limits: &super::Limits) -> Limits {
+    Limits { max_total: limits.max_total.max(Limits::MAX_TOTAL), ..Limits::default() }
 }

@@ -1,5 +1,7 @@
 //! The three copies of each setting, joined into one.
 
+use std::collections::{HashMap, VecDeque};
+
 use super::author::AuthorSetting;
 use super::path::{Segment, SettingPath};
 use super::runtime::{Parm, Runtime};
@@ -26,7 +28,9 @@ pub(super) fn join(
     runtime: &Runtime,
 ) -> Joined {
     let mut joined = Joined::default();
+    let mut known = Known::default();
     for setting in author {
+        known.add(&setting.path, joined.settings.len());
         joined.settings.push(Setting {
             known: table::table().get(setting.path.table()),
             path: setting.path,
@@ -37,29 +41,51 @@ pub(super) fn join(
         });
     }
     for setting in answer {
-        let known = &mut joined.settings;
-        let same =
-            |other: &&mut Setting| other.answer.is_none() && other.path.is_same(&setting.path);
-        match known.iter_mut().find(same) {
+        let free = |at: &usize| joined.settings.get(*at).is_some_and(|s| s.answer.is_none());
+        match known.find(&setting.path, free).and_then(|at| joined.settings.get_mut(at)) {
             Some(found) => found.answer = Some(setting.written),
-            None => known.push(Setting {
-                known: table::table().get(setting.path.table()),
-                path: setting.path,
-                author: None,
-                steps: vec![],
-                answer: Some(setting.written),
-                runtime: None,
-            }),
+            None => {
+                known.add(&setting.path, joined.settings.len());
+                joined.settings.push(Setting {
+                    known: table::table().get(setting.path.table()),
+                    path: setting.path,
+                    author: None,
+                    steps: vec![],
+                    answer: Some(setting.written),
+                    runtime: None,
+                });
+            }
         }
     }
     let numbers = command_numbers(&joined.settings, runtime);
     for parm in &runtime.parms {
-        take(&mut joined, parm, &numbers);
+        take(&mut joined, &mut known, parm, &numbers);
     }
     joined
 }
 
-fn take(joined: &mut Joined, parm: &Parm, numbers: &[(String, u32)]) {
+/// Where the settings of a path are, so that hostile numbers of them are joined in good time.
+#[derive(Debug, Default)]
+struct Known {
+    by_identity: HashMap<String, Vec<usize>>,
+    by_table: HashMap<String, Vec<usize>>,
+}
+
+impl Known {
+    fn add(&mut self, path: &SettingPath, at: usize) {
+        self.by_identity.entry(path.identity()).or_default().push(at);
+        self.by_table.entry(path.table().to_owned()).or_default().push(at);
+    }
+
+    fn find(&self, path: &SettingPath, fits: impl Fn(&usize) -> bool) -> Option<usize> {
+        // Settings that are the same are few in sound packages; in others the first few count.
+        const TRIED: usize = 64;
+        let same = self.by_identity.get(&path.identity())?;
+        same.iter().take(TRIED).copied().find(fits)
+    }
+}
+
+fn take(joined: &mut Joined, known: &mut Known, parm: &Parm, numbers: &HashMap<String, u32>) {
     let around: Vec<&str> = parm.characteristics.iter().map(String::as_str).collect();
     let candidates = match table::table().by_characteristic(parm.is_user_scope, &around, &parm.name)
     {
@@ -80,7 +106,8 @@ fn take(joined: &mut Joined, parm: &Parm, numbers: &[(String, u32)]) {
         })
     };
     let is_authored = |path: &&SettingPath| {
-        joined.settings.iter().any(|setting| setting.author.is_some() && setting.path.is_same(path))
+        let has_author = |at: &usize| joined.settings.get(*at).is_some_and(|s| s.author.is_some());
+        known.find(path, has_author).is_some()
     };
     // What the builder states counts only where the node allows it: the node is what is applied.
     let chosen = paths
@@ -91,41 +118,48 @@ fn take(joined: &mut Joined, parm: &Parm, numbers: &[(String, u32)]) {
         .or_else(|| paths.iter().find(in_group))
         .or_else(|| paths.first())
         .cloned()
-        .or_else(|| only_authored(&joined.settings, stated?, parm.variant));
+        .or_else(|| only_authored(joined, known, stated?, parm.variant));
     let Some(path) = chosen else { return joined.unmapped.push(parm.clone()) };
-    let free = |setting: &&mut Setting| setting.runtime.is_none() && setting.path.is_same(&path);
-    match joined.settings.iter_mut().find(free) {
+    let free = |at: &usize| joined.settings.get(*at).is_some_and(|s| s.runtime.is_none());
+    match known.find(&path, free).and_then(|at| joined.settings.get_mut(at)) {
         Some(setting) => setting.runtime = Some(parm.written.clone()),
-        None => joined.settings.push(Setting {
-            known: table::table().get(path.table()),
-            path,
-            author: None,
-            steps: vec![],
-            answer: None,
-            runtime: Some(parm.written.clone()),
-        }),
+        None => {
+            known.add(&path, joined.settings.len());
+            joined.settings.push(Setting {
+                known: table::table().get(path.table()),
+                path,
+                author: None,
+                steps: vec![],
+                answer: None,
+                runtime: Some(parm.written.clone()),
+            });
+        }
     }
 }
 
 /// For a node that is not known: the setting that the builder states, when there is just one.
-fn only_authored(settings: &[Setting], stated: &str, variant: Option<u32>) -> Option<SettingPath> {
-    let mut same = settings
+fn only_authored(
+    joined: &Joined,
+    known: &Known,
+    stated: &str,
+    variant: Option<u32>,
+) -> Option<SettingPath> {
+    let same = known.by_table.get(stated)?;
+    let mut same = same
         .iter()
-        .filter(|setting| setting.path.variant == variant && setting.path.table() == stated);
+        .filter_map(|at| joined.settings.get(*at))
+        .filter(|setting| setting.path.variant == variant);
     match (same.next(), same.next()) {
         (Some(only), None) => Some(only.path.clone()),
         _ => None,
     }
 }
 
-fn path_of(mapped: &Mapped, parm: &Parm, numbers: &[(String, u32)]) -> SettingPath {
+fn path_of(mapped: &Mapped, parm: &Parm, numbers: &HashMap<String, u32>) -> SettingPath {
     let segments = mapped.path.split('/').enumerate().map(|(at, name)| {
         let key = mapped.keys.iter().find(|(position, _)| *position == at).map(|(_, key)| key);
         let key = key.map(|key| match mapped.path.starts_with(COMMAND) {
-            true => numbers
-                .iter()
-                .find(|(number, _)| number == key)
-                .map_or_else(|| key.clone(), |(_, index)| index.to_string()),
+            true => numbers.get(key).map_or_else(|| key.clone(), u32::to_string),
             false => key.clone(),
         });
         Segment { name: name.to_owned(), key }
@@ -137,20 +171,19 @@ fn path_of(mapped: &Mapped, parm: &Parm, numbers: &[(String, u32)]) -> SettingPa
 ///
 /// Numbers can have gaps. When there are as many commands on both sides they pair in order, else
 /// by command line; a command that only the device has gets a number after the author's.
-fn command_numbers(settings: &[Setting], runtime: &Runtime) -> Vec<(String, u32)> {
+fn command_numbers(settings: &[Setting], runtime: &Runtime) -> HashMap<String, u32> {
     let is_command = |parm: &&Parm| {
         parm.characteristics.iter().any(|name| name.eq_ignore_ascii_case("PrimaryContext"))
     };
-    let mut numbers: Vec<(String, Option<&str>)> = vec![];
+    let mut numbers: HashMap<&str, Option<&str>> = HashMap::new();
     for parm in runtime.parms.iter().filter(is_command) {
         let Some(number) = parm.characteristics.last() else { continue };
         let line = parm.name.eq_ignore_ascii_case("CommandLine").then(|| parm.written.text());
-        match numbers.iter_mut().find(|(known, _)| known == number) {
-            Some((_, known)) => *known = known.or(line),
-            None => numbers.push((number.clone(), line)),
-        }
+        let known = numbers.entry(number).or_default();
+        *known = known.or(line);
     }
-    numbers.sort_by_key(|(number, _)| number.parse::<u64>().unwrap_or(u64::MAX));
+    let mut numbers: Vec<(&str, Option<&str>)> = numbers.into_iter().collect();
+    numbers.sort_by_key(|(number, _)| (number.parse::<u64>().unwrap_or(u64::MAX), *number));
     let lines: Vec<(u32, &str)> = settings
         .iter()
         .filter(|setting| setting.author.is_some())
@@ -162,16 +195,19 @@ fn command_numbers(settings: &[Setting], runtime: &Runtime) -> Vec<(String, u32)
         .collect();
     if numbers.len() == lines.len() || lines.is_empty() {
         let indices = lines.iter().map(|(index, _)| *index).chain(lines.len() as u32..);
-        return numbers.into_iter().map(|(number, _)| number).zip(indices).collect();
+        return numbers.into_iter().map(|(number, _)| number.to_owned()).zip(indices).collect();
     }
-    let mut free = lines.clone();
-    let mut paired = vec![];
+    let mut free: HashMap<&str, VecDeque<u32>> = HashMap::new();
+    for (index, line) in &lines {
+        free.entry(line.trim()).or_default().push_back(*index);
+    }
+    let mut paired = HashMap::new();
     let mut left = vec![];
     for (number, line) in numbers {
-        let same = free.iter().position(|(_, known)| Some(known.trim()) == line.map(str::trim));
-        match same.filter(|_| line.is_some()) {
-            Some(at) => paired.push((number, free.remove(at).0)),
-            None => left.push(number),
+        let same = line.and_then(|line| free.get_mut(line.trim())?.pop_front());
+        match same {
+            Some(index) => drop(paired.insert(number.to_owned(), index)),
+            None => left.push(number.to_owned()),
         }
     }
     let after = lines.iter().map(|(index, _)| index + 1).max().unwrap_or_default();

@@ -73,7 +73,7 @@ pub struct Package {
     pub catalogue: Option<Catalogue>,
     /// What of it could not be read.
     pub unread: Vec<Unread>,
-    /// Assets that were not hashed; an empty path is the input itself.
+    /// What was not hashed or compared: assets, the input itself, the catalogue beside it.
     pub not_checked: Vec<String>,
     /// The SHA-256 of the input in lower-case hexadecimal, when it was hashed.
     pub sha256: Option<String>,

@@ -55,13 +55,12 @@ impl SettingPath {
 
     /// Whether both name the same setting; Windows compares names and keys without case.
     pub fn is_same(&self, other: &Self) -> bool {
-        self.variant == other.variant
-            && self.table.eq_ignore_ascii_case(&other.table)
-            && self.segments.iter().zip(&other.segments).all(|(a, b)| match (&a.key, &b.key) {
-                (Some(a), Some(b)) => a.to_lowercase() == b.to_lowercase(),
-                (None, None) => true,
-                _ => false,
-            })
+        self.variant == other.variant && self.identity() == other.identity()
+    }
+
+    /// The same for all paths that [`is_same`](Self::is_same) as this one, and for no other.
+    pub fn identity(&self) -> String {
+        self.to_string().to_lowercase()
     }
 
     /// The path one step up.

@@ -12,17 +12,19 @@ use crate::artifact::Catalogue;
 use crate::container::{FaultKind, Input, Kind, Tree};
 use crate::text::{SecretSearch, Source, SourceId, Span, xml};
 
-/// The packages of an input: one an image, at least one, perhaps empty.
+/// The packages of an input: one an image, then those that are packed inside of it; at least one,
+/// perhaps empty.
 pub fn packages(input: &Input, limits: &Limits) -> Vec<Package> {
-    if input.trees.is_empty() {
-        return vec![read(input, None, limits)];
-    }
-    let mut packages: Vec<Package> =
-        input.trees.iter().map(|tree| read(input, Some(tree), limits)).collect();
+    let mut packages: Vec<Package> = match input.trees.as_slice() {
+        [] if input.only_holds_others() => vec![],
+        [] => vec![read(input, None, limits)],
+        trees => trees.iter().map(|tree| read(input, Some(tree), limits)).collect(),
+    };
     let ids: Vec<Option<String>> = packages.iter().map(Package::id).collect();
     for package in &mut packages {
         package.image_ids.clone_from(&ids);
     }
+    packages.extend(input.nested.iter().flat_map(|nested| self::packages(nested, limits)));
     packages
 }
 
@@ -107,6 +109,11 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
 impl Reading<'_> {
     fn unread(&mut self, file: &str, span: Option<Span>, kind: FaultKind, reason: String) {
         self.texts.unread.push(file.to_owned());
+        // The container may have met with the same already.
+        let is_known = |known: &Unread| known.kind == kind && known.file.as_deref() == Some(file);
+        if span.is_none() && self.unread.iter().any(is_known) {
+            return;
+        }
         self.unread.push(Unread {
             file: (!file.is_empty()).then(|| file.to_owned()),
             span,
@@ -257,7 +264,7 @@ impl Package {
                 self.sha256 = Some(hash.iter().map(|byte| format!("{byte:02x}")).collect());
             }
         } else {
-            self.not_checked.push(String::new());
+            self.not_checked.push(input.path.clone());
         }
         if !matches!(input.kind, Kind::Wim | Kind::Encrypted) {
             return;
@@ -269,6 +276,9 @@ impl Package {
             && let Ok(bytes) = std::fs::read(&path)
         {
             self.catalogue = Catalogue::parse(&bytes).ok();
+            if self.catalogue.is_none() {
+                self.not_checked.push(path.to_string_lossy().into_owned());
+            }
         }
     }
 }

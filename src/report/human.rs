@@ -170,8 +170,8 @@ fn push_summary(out: &mut String, report: &Report<'_>) {
             let _ = writeln!(out, "not read: {file}: {}", printable(&unread.reason));
         }
         for file in &package.not_checked {
-            let file = package.shown_file(file);
-            let _ = writeln!(out, "not hashed: {file} (--verify hashes everything)");
+            let (file, path) = (printable(file), package.shown_path());
+            let _ = writeln!(out, "not checked in {path}: {file}");
         }
     }
     for not_run in report.not_run {

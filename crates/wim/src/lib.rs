@@ -1,4 +1,4 @@
-//! A reader of Windows Imaging (WIM) files in safe Rust.
+#![doc = include_str!("../README.md")]
 
 mod cache;
 mod chunks;

@@ -15,10 +15,13 @@ impl<T: Copy> Recent<T> {
     /// Moves one of the three that can be chosen from to the front, and returns it.
     #[inline(always)]
     pub(super) fn repeat(&mut self, place: usize) -> T {
-        let place = place + self.unsettled;
-        if let Some(entries) = self.entries.get_mut(..=place) {
-            entries.rotate_right(1);
-        }
+        let [a, b, c, d] = self.entries;
+        self.entries = match place + self.unsettled {
+            0 => [a, b, c, d],
+            1 => [b, a, c, d],
+            2 => [c, a, b, d],
+            _ => [d, a, b, c],
+        };
         self.unsettled = 1;
         let [front, ..] = self.entries;
         front

@@ -43,7 +43,8 @@ impl Filter {
         // The position of the last instruction that was recognised; none yet.
         let mut last_code = None::<u32>;
         let mut at = 1;
-        while at < end {
+        while let Some(next) = chunk.get(at..end).and_then(first_candidate) {
+            at += next;
             let Some(bytes) = chunk.get_mut(at..).and_then(<[u8]>::first_chunk_mut::<8>) else {
                 return;
             };
@@ -80,6 +81,38 @@ impl Filter {
             at += 1;
         }
     }
+}
+
+/// By byte: whether an instruction that matters begins with it.
+static IS_CANDIDATE: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut rest: &[u8] = &[0x48, 0x4c, 0xe8, 0xe9, 0xf0, 0xff];
+    while let [byte, others @ ..] = rest {
+        #[expect(clippy::indexing_slicing, reason = "run by the compiler, which sees every index")]
+        {
+            table[*byte as usize] = true;
+        }
+        rest = others;
+    }
+    table
+};
+
+/// Where the first byte is that may begin an instruction. Most bytes do not, and this is all that is
+/// done with them.
+#[inline(always)]
+fn first_candidate(bytes: &[u8]) -> Option<usize> {
+    let is_candidate =
+        |byte: &u8| IS_CANDIDATE.get(usize::from(*byte)).copied().unwrap_or_default();
+    let (blocks, rest) = bytes.as_chunks::<4>();
+    let mut at = 0;
+    for block in blocks {
+        let [a, b, c, d] = block;
+        if is_candidate(a) | is_candidate(b) | is_candidate(c) | is_candidate(d) {
+            return Some(at + block.iter().position(is_candidate).unwrap_or_default());
+        }
+        at += block.len();
+    }
+    rest.iter().position(is_candidate).map(|place| at + place)
 }
 
 enum Instruction {
