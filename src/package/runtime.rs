@@ -50,27 +50,47 @@ impl Parm {
     }
 }
 
+/// Elements that are walked through, those of a file as often as it is named.
+const MAX_WALKED: usize = 10_000_000;
+
+struct Walk {
+    left: usize,
+}
+
+impl Walk {
+    /// Counts a walk through a whole document; the error is the place that is not followed.
+    fn through(&mut self, document: &Document, source: SourceId) -> Result<(), Span> {
+        let root = document.root().map(|root| root.tag.clone()).unwrap_or_default();
+        let left = self.left.checked_sub(document.elements().count() + 1);
+        self.left = left.ok_or_else(|| Span::new(source, root))?;
+        Ok(())
+    }
+}
+
 /// Reads every list of every variant, and the files they name.
 pub(super) fn read(texts: &Texts) -> Runtime {
     let mut runtime = Runtime::default();
     let mut listed = HashMap::new();
     // A list can name a file, and a datastore a list, as often as it likes.
-    let mut steps = MAX_SETTINGS;
-    for (number, paths) in variants(texts) {
+    let mut walk = Walk { left: MAX_WALKED };
+    'variants: for (number, paths) in variants(texts) {
         let folder = format!("Multivariant/{number}");
         let variant = number.checked_sub(1);
         for (event, list) in sources(texts, &folder, &paths) {
             let Some((source, document)) = texts.document(&list) else { continue };
+            if let Err(place) = walk.through(document, source) {
+                runtime.left_out.get_or_insert(place);
+                break 'variants;
+            }
             for (file, group, span) in sets(document, source) {
-                let Some(left) = steps.checked_sub(1) else {
-                    runtime.left_out.get_or_insert(span);
-                    break;
-                };
-                steps = left;
                 let path = resolve(&folder, &file);
                 listed.insert(path.to_lowercase(), ());
                 match texts.document(&path) {
                     Some((source, document)) => {
+                        if let Err(place) = walk.through(document, source) {
+                            runtime.left_out.get_or_insert(place);
+                            break 'variants;
+                        }
                         let file = File { group, event: event.clone(), variant };
                         parms(document, source, &file, &mut runtime);
                     }
