@@ -45,27 +45,29 @@ fn outputs(folder: &Path, name: &str, bytes: &[u8]) -> String {
     let path = folder.join(name);
     fs::write(&path, bytes).unwrap();
     let mut all = String::new();
-    for arguments in [
-        &["--output", "json"][..],
-        &["--output", "human", "--color", "always"],
-        &["--output", "human", "-q", "--select", "all"],
+    for (columns, arguments) in [
+        ("100", &["--output", "json"][..]),
+        ("40", &["--output", "human", "--color", "always"]),
+        ("120", &["--output", "human", "-q", "--select", "all"]),
     ] {
-        for columns in ["40", "120"] {
-            let output = Command::new(env!("CARGO_BIN_EXE_ppkglint"))
-                .arg("check")
-                .arg(&path)
-                .args(["--now", "2030-01-01"])
-                .args(arguments)
-                .env("COLUMNS", columns)
-                .output()
-                .unwrap();
-            assert!(matches!(output.status.code(), Some(0 | 1 | 3)), "{name}: {:?}", output.status);
-            all += &String::from_utf8(output.stdout).unwrap();
-            all += &String::from_utf8(output.stderr).unwrap();
-        }
+        let output = Command::new(env!("CARGO_BIN_EXE_ppkglint"))
+            .arg("check")
+            .arg(&path)
+            .args(["--now", "2030-01-01"])
+            .args(arguments)
+            .env("COLUMNS", columns)
+            .output()
+            .unwrap();
+        assert!(matches!(output.status.code(), Some(0 | 1 | 3)), "{name}: {:?}", output.status);
+        all += &String::from_utf8(output.stdout).unwrap();
+        all += &String::from_utf8(output.stderr).unwrap();
     }
     assert!(!all.contains("internal-error"), "{all}");
     all
+}
+
+fn utf16(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }
 
 fn assert_kept(what: &str, printed: &str) {
@@ -74,13 +76,13 @@ fn assert_kept(what: &str, printed: &str) {
         escaped(SECRET),
         SECRET.to_uppercase(),
         STANDARD.encode(SECRET),
-        // Its beginning, its end and its heart.
+        // As `powershell -EncodedCommand` has it.
+        STANDARD.encode(utf16("Zq7&Plan")).chars().take(16).collect(),
+        // Its beginning and its heart; shorter parts stand in names of folders by chance.
         "Zq7".to_owned(),
         "Planted".to_owned(),
-        "0042".to_owned(),
-        "nX".to_owned(),
     ];
-    // Fingerprints and hashes are hexadecimal and may hold 0042 by chance.
+    // Fingerprints and hashes are of other things.
     let text: String = printed
         .lines()
         .filter(|line| !line.contains("\"fingerprint\"") && !line.contains("\"sha256\""))
@@ -170,6 +172,83 @@ fn a_secret_out_of_place_is_printed_nowhere() {
                 user(&format!("<User UserName=\"k\"><Password>{plain}</Password></User>")),
                 command(&format!("tool.exe {plain}"))
             ),
+        ),
+        (
+            "a comment out of a provxml",
+            format!("<!-- <parm name=\"Password\" value=\"{secret}\"/> -->"),
+        ),
+        ("a processing instruction", format!("<?was password=\"{plain}\"?>")),
+        (
+            "an attribute of a misspelt element",
+            user(&format!("<Usr Password=\"{plain}\"><UserGroup>a</UserGroup></Usr>")),
+        ),
+        (
+            "a comment in the password",
+            user(&format!("<User UserName=\"k\"><Password>x<!-- {plain} -->y</Password></User>")),
+        ),
+        (
+            "an element beside the password",
+            user(&format!("<User UserName=\"k\"><Password>{secret}<b/></Password></User>")),
+        ),
+        (
+            "an element around the password",
+            user(&format!(
+                "<User UserName=\"k\"><Password><Value>{secret}</Value></Password></User>"
+            )),
+        ),
+        (
+            "swapped letters",
+            user(&format!("<User UserName=\"k\"><Passwrod>{secret}</Passwrod></User>")),
+        ),
+        ("a misspelt token", format!("<Accounts><Azure><BRPT>{secret}</BRPT></Azure></Accounts>")),
+        (
+            "a misspelt secret",
+            format!(
+                "<Workplace><Enrollments><UPN UPN=\"k\"><Secert>{secret}</Secert></UPN></Enrollments></Workplace>"
+            ),
+        ),
+        (
+            "character references",
+            user(&format!(
+                "<User UserName=\"k\"><Password>{}</Password><UserGroup>{plain}</UserGroup></User>",
+                plain.chars().map(|ch| format!("&#{};", u32::from(ch))).collect::<String>()
+            )),
+        ),
+        (
+            "a copy without the blanks around it",
+            user(&format!(
+                "<User UserName=\"k\"><Password>\n {plain} </Password><Usr>{plain}</Usr></User>"
+            )),
+        ),
+        (
+            "a copy in capitals",
+            user(&format!(
+                "<User UserName=\"k\"><Password>{plain}</Password><Usr>{}</Usr></User>",
+                plain.to_uppercase()
+            )),
+        ),
+        (
+            "a copy in base64",
+            user(&format!(
+                "<User UserName=\"k\"><Password>{secret}</Password><Usr>{}</Usr></User>",
+                STANDARD.encode(SECRET)
+            )),
+        ),
+        ("a pipe", command(&format!("powershell '{plain}' | ConvertTo-SecureString -AsPlainText"))),
+        ("a task", command(&format!("schtasks /create /tn x /ru admin /rp {plain}"))),
+        ("a value with every sign in it", command("setup.exe PASSWORD=Zq7;Planted(0042)&nX|ü /qn")),
+        ("a misplaced command", format!("<ComandLine>net user kiosk {plain} /add</ComandLine>")),
+        (
+            "an encoded command",
+            command(&format!(
+                "powershell -enc {}",
+                STANDARD.encode(
+                    format!("net user kiosk {SECRET} /add")
+                        .encode_utf16()
+                        .flat_map(u16::to_le_bytes)
+                        .collect::<Vec<u8>>()
+                )
+            )),
         ),
     ] {
         let answer = corpus_build::answer_file(&format!("{BESIDE}{text}"));
@@ -284,4 +363,72 @@ fn a_fingerprint_says_nothing_about_a_secret() {
     let one = fingerprints("0.AXEXAMPLE.AgABEXAMPLE");
     assert_eq!(one.len(), 1);
     assert_eq!(one, fingerprints("0.AXOTHER.AgABOTHERandlonger"));
+}
+
+#[test]
+fn nobody_can_try_passwords_against_a_baseline() {
+    let folder = tempfile::tempdir().unwrap();
+    let fingerprints = |name: &str, bytes: &[u8]| -> Vec<String> {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_ppkglint"))
+            .args(["check", "--output", "json", "--now", "2026-06-01"])
+            .arg(&path)
+            .output()
+            .unwrap();
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let Some(findings) = report["findings"].as_array() else { panic!("no findings") };
+        findings.iter().map(|finding| finding["fingerprint"].to_string()).collect()
+    };
+    for text in [
+        "<Accounts><User Name=\"a\"><Password>@</Password></User></Accounts>",
+        "<Accounts><Users><User UserName=\"a\"><Passwrod>@</Passwrod></User></Users></Accounts>",
+        "<Acounts><Users><User UserName=\"a\"><Password>@</Password></User></Users></Acounts>",
+        "<ProvisioningCommands><DeviceContext><ComandLine>net user k @ /add</ComandLine>\
+         </DeviceContext></ProvisioningCommands>",
+        "<Accounts><Users><User UserName=\"a\" Password=\"@\"><UserGrop>a</UserGrop></User></Users></Accounts>",
+    ] {
+        let of = |secret: &str| {
+            let answer = corpus_build::answer_file(&text.replace('@', secret));
+            fingerprints("customizations.xml", answer.as_bytes())
+        };
+        let one = of("Zq7-Planted-0042");
+        assert!(!one.is_empty(), "{text}");
+        assert_eq!(one, of("1234"), "{text}");
+    }
+    // The author's file and the device disagree about the password.
+    let user = |secret: &str| {
+        format!(
+            "<Accounts><Users><User UserName=\"a\"><Password>{secret}</Password></User></Users></Accounts>"
+        )
+    };
+    let of = |author: &str, device: &str| {
+        let files = corpus_build::tree(&corpus_build::answer_file(&user(author)), &[]).unwrap();
+        let mut image = ImageBuilder::new();
+        for (path, bytes) in files {
+            let text = String::from_utf8(bytes).unwrap();
+            let text = if path.ends_with("provxml") { text.replace(author, device) } else { text };
+            image = image.file(&path, text.into_bytes());
+        }
+        fingerprints("a.ppkg", &Writer::new().image(image).finish())
+    };
+    let one = of("Zq7-Planted-0042", "Another-1");
+    assert!(!one.is_empty());
+    assert_eq!(one, of("Something-else-2", "Short1"));
+}
+
+#[test]
+fn a_secret_is_printed_for_who_asks_for_it() {
+    // So the tests above look where a secret would be.
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("customizations.xml");
+    let text = "<Accounts><User><Password>Zq7-Planted-0042</Password></User></Accounts>";
+    fs::write(&path, corpus_build::answer_file(text)).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_ppkglint"))
+        .args(["check", "--show-secrets"])
+        .arg(&path)
+        .output()
+        .unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    assert!(printed.contains("Zq7-Planted-0042"), "{printed}");
 }

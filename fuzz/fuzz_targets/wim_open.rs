@@ -16,8 +16,8 @@ const LIMITS: Limits = Limits {
     max_depth: 50,
 };
 
-fuzz_target!(|bytes: Vec<u8>| {
-    let Ok(wim) = Wim::open(bytes, LIMITS) else { return };
+fuzz_target!(|bytes: &[u8]| {
+    let Ok(wim) = Wim::open(bytes.to_vec(), LIMITS) else { return };
     let _ = wim.xml();
     wim.trailing_bytes();
     for index in 0..wim.image_count().min(4) {

@@ -25,7 +25,8 @@ impl Progress {
             if finished.recv_timeout(Duration::from_secs(1)) != Err(RecvTimeoutError::Timeout) {
                 return;
             }
-            let bar = ProgressBar::new_spinner().with_message(what);
+            let bar =
+                ProgressBar::new_spinner().with_message(what).with_elapsed(Duration::from_secs(1));
             if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} ({elapsed})") {
                 bar.set_style(style);
             }

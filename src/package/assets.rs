@@ -1,5 +1,7 @@
 //! The files that a package carries, and what it recorded of them.
 
+use std::collections::HashMap;
+
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 
@@ -53,8 +55,7 @@ pub(super) fn read(tree: &Tree, texts: &Texts, mut budget: u64) -> Vec<Asset> {
             continue;
         }
         let key = format!("{folder}\\{}", name.replace('/', "\\"));
-        let setting = index.iter().find(|(known, _)| known.eq_ignore_ascii_case(&key));
-        let setting = setting.map(|(_, setting)| setting.clone());
+        let setting = index.get(&key.to_ascii_lowercase()).cloned();
         let mapped = setting.as_deref().and_then(|path| table::table().by_instance_path(path));
         let recorded = recorded(folder);
         let content = match &recorded {
@@ -95,11 +96,13 @@ fn compare(tree: &Tree, entry: &Entry, recorded: &str) -> Content {
 }
 
 /// DataAsset.xml: which setting each file belongs to.
-fn index(texts: &Texts) -> Vec<(String, String)> {
-    let Some((_, document)) = texts.document("DataAsset/DataAsset.xml") else { return vec![] };
+fn index(texts: &Texts) -> HashMap<String, String> {
+    let Some((_, document)) = texts.document("DataAsset/DataAsset.xml") else {
+        return HashMap::new();
+    };
     let rows = document.elements().filter(|element| element.name == "Metadata");
     rows.filter_map(|element| {
-        Some((element.value_of("Key")?.to_owned(), element.value_of("Value")?.to_owned()))
+        Some((element.value_of("Key")?.to_ascii_lowercase(), element.value_of("Value")?.to_owned()))
     })
     .collect()
 }

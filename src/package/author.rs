@@ -19,7 +19,16 @@ pub(super) struct AnswerFile {
     pub(super) settings: Vec<AuthorSetting>,
     /// The variants' targets: one entry a `Variant` element, in order.
     pub(super) variants: Vec<Span>,
+    /// The first element that is too deep, or one too many, to be a setting.
+    pub(super) left_out: Option<Span>,
 }
+
+/// Steps of a path that are followed; the settings table has 9 at most. Each setting holds its
+/// path, so a million settings in a deep place would take all memory.
+pub(super) const MAX_STEPS: usize = 32;
+
+/// Settings of one answer file, and parms of one package.
+pub(super) const MAX_SETTINGS: usize = 200_000;
 
 /// One setting as the author wrote it.
 #[derive(Debug, Clone)]
@@ -45,7 +54,7 @@ pub(super) fn read(document: &Document, source: SourceId) -> AnswerFile {
     };
     let customizations = settings.and_then(|settings| document.child(settings, "Customizations"));
     let Some(customizations) = customizations else { return file };
-    let mut walk = Walk { document, source, settings: vec![] };
+    let mut walk = Walk { document, source, settings: vec![], left_out: None };
     for child in document.children(customizations) {
         match child.name.as_str() {
             "Common" => walk.children(child, None, &Steps::default()),
@@ -60,6 +69,7 @@ pub(super) fn read(document: &Document, source: SourceId) -> AnswerFile {
         }
     }
     file.settings = walk.settings;
+    file.left_out = walk.left_out;
     file
 }
 
@@ -85,6 +95,7 @@ struct Walk<'d> {
     document: &'d Document,
     source: SourceId,
     settings: Vec<AuthorSetting>,
+    left_out: Option<Span>,
 }
 
 impl Walk<'_> {
@@ -94,6 +105,10 @@ impl Walk<'_> {
             let count = counts.entry(&child.name).or_default();
             let seen = *count;
             *count += 1;
+            if above.segments.len() >= MAX_STEPS || self.settings.len() >= MAX_SETTINGS {
+                self.left_out.get_or_insert_with(|| Span::new(self.source, child.tag.clone()));
+                return;
+            }
             let mut steps = above.clone();
             if !steps.table.is_empty() {
                 steps.table.push('/');

@@ -56,6 +56,10 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
     let metadata = reading.metadata(tree);
     let (file, answer) = reading.author_side();
     let runtime = runtime::read(&reading.texts);
+    let left_out = [&file, &answer].into_iter().flatten().map(|file| &file.left_out);
+    for place in left_out.chain([&runtime.left_out]).flatten() {
+        reading.left_out(place.clone());
+    }
     let assets = tree.map(|tree| assets::read(tree, &reading.texts, limits.hashed_assets));
     let assets = assets.unwrap_or_default();
     for asset in &assets {
@@ -117,6 +121,18 @@ impl Reading<'_> {
             reason,
             covers: covers_of(file),
         });
+    }
+
+    /// What is too deep or too much to be followed.
+    fn left_out(&mut self, place: Span) {
+        let source = self.texts.sources.get(place.source.0 as usize);
+        let file = source.map(|source| source.name().to_owned()).unwrap_or_default();
+        let reason = format!(
+            "settings deeper than {} steps, and more than {} of them, are left out",
+            author::MAX_STEPS,
+            author::MAX_SETTINGS
+        );
+        self.unread(&file, Some(place), FaultKind::Limit, reason);
     }
 
     /// Reads and parses every XML file that is part of the package's own structure.

@@ -1,7 +1,8 @@
 //! What the device applies: the provxml files, in the order that the lists name them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
+use super::author::{MAX_SETTINGS, MAX_STEPS};
 use super::texts::Texts;
 use super::written::Written;
 use crate::text::{
@@ -18,6 +19,8 @@ pub struct Runtime {
     pub missing: Vec<(String, Span)>,
     /// Settings files that no list names: the device does not apply them.
     pub stray: Vec<String>,
+    /// The first place that was not followed, when there is too much or it is too deep.
+    pub left_out: Option<Span>,
 }
 
 /// One `parm` of a provxml.
@@ -51,18 +54,25 @@ impl Parm {
 pub(super) fn read(texts: &Texts) -> Runtime {
     let mut runtime = Runtime::default();
     let mut listed = HashMap::new();
-    for number in variants(texts) {
+    // A list can name a file, and a datastore a list, as often as it likes.
+    let mut steps = MAX_SETTINGS;
+    for (number, paths) in variants(texts) {
         let folder = format!("Multivariant/{number}");
         let variant = number.checked_sub(1);
-        for (event, list) in sources(texts, &folder) {
+        for (event, list) in sources(texts, &folder, &paths) {
             let Some((source, document)) = texts.document(&list) else { continue };
             for (file, group, span) in sets(document, source) {
+                let Some(left) = steps.checked_sub(1) else {
+                    runtime.left_out.get_or_insert(span);
+                    break;
+                };
+                steps = left;
                 let path = resolve(&folder, &file);
                 listed.insert(path.to_lowercase(), ());
                 match texts.document(&path) {
                     Some((source, document)) => {
                         let file = File { group, event: event.clone(), variant };
-                        parms(document, source, &file, &mut runtime.parms);
+                        parms(document, source, &file, &mut runtime);
                     }
                     None if texts.is_unread(&path) => {}
                     None => runtime.missing.push((path, span)),
@@ -77,24 +87,22 @@ pub(super) fn read(texts: &Texts) -> Runtime {
     runtime
 }
 
-/// The numbers of the folders below `Multivariant`.
-fn variants(texts: &Texts) -> Vec<u32> {
-    let mut numbers: Vec<u32> = texts
-        .paths()
-        .filter_map(|path| {
-            let (folder, rest) = path.split_once('/')?;
-            let (number, _) = rest.split_once('/')?;
-            folder.eq_ignore_ascii_case("Multivariant").then(|| number.parse().ok()).flatten()
-        })
-        .collect();
-    numbers.sort_unstable();
-    numbers.dedup();
-    numbers
+/// The numbers of the folders below `Multivariant`, with the paths of their files.
+fn variants(texts: &Texts) -> BTreeMap<u32, Vec<&str>> {
+    let mut found: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
+    for path in texts.paths() {
+        let Some((folder, rest)) = path.split_once('/') else { continue };
+        let number = rest.split_once('/').and_then(|(number, _)| number.parse().ok());
+        if let Some(number) = number.filter(|_| folder.eq_ignore_ascii_case("Multivariant")) {
+            found.entry(number).or_default().push(path);
+        }
+    }
+    found
 }
 
 /// The lists that MasterDatastore.xml names, with the event each belongs to; without that file
 /// every list in `Prov`.
-fn sources(texts: &Texts, folder: &str) -> Vec<(String, String)> {
+fn sources(texts: &Texts, folder: &str, paths: &[&str]) -> Vec<(String, String)> {
     if let Some((_, document)) = texts.document(&format!("{folder}/MasterDatastore.xml")) {
         let named = document.elements().filter(|element| element.name == "ConfigurationSource");
         return named
@@ -109,7 +117,7 @@ fn sources(texts: &Texts, folder: &str) -> Vec<(String, String)> {
         let path = path.to_lowercase();
         path.strip_prefix(&prefix).is_some_and(|name| !name.contains('/') && name.ends_with(".xml"))
     };
-    let lists = texts.paths().filter(is_list);
+    let lists = paths.iter().copied().filter(is_list);
     lists
         .map(|path| {
             let name = path.rsplit('/').next().unwrap_or(path);
@@ -144,7 +152,7 @@ struct File {
     variant: Option<u32>,
 }
 
-fn parms(document: &Document, source: SourceId, file: &File, found: &mut Vec<Parm>) {
+fn parms(document: &Document, source: SourceId, file: &File, runtime: &mut Runtime) {
     for element in document.elements().filter(|element| element.name == "parm") {
         let mut characteristics = vec![];
         let mut is_user_scope = file.event.starts_with("User_");
@@ -156,9 +164,16 @@ fn parms(document: &Document, source: SourceId, file: &File, found: &mut Vec<Par
                     around.value_of("scope").is_some_and(|s| s.eq_ignore_ascii_case("user"));
             }
             above = around.parent;
+            if characteristics.len() > MAX_STEPS {
+                break;
+            }
+        }
+        if characteristics.len() > MAX_STEPS || runtime.parms.len() >= MAX_SETTINGS {
+            runtime.left_out.get_or_insert_with(|| Span::new(source, element.tag.clone()));
+            return;
         }
         characteristics.reverse();
-        found.push(Parm {
+        runtime.parms.push(Parm {
             characteristics,
             name: element.value_of("name").unwrap_or_default().to_owned(),
             written: written(element, source),

@@ -122,13 +122,12 @@ impl<'s> Marker<'s> {
         for comment in &document.comments {
             let Some(source) = self.sources.get(id.0 as usize) else { continue };
             let text = source.slice(comment).to_owned();
-            // What is commented out need not be well-formed, so little in it can be told apart.
-            if is_telling_name(&text)
-                && let Some(source) = self.sources.get_mut(id.0 as usize)
-            {
-                source.mark_secret(comment.clone());
+            let parts = unparsed(&text);
+            // What is commented out need not be well-formed, so nothing in it can be told apart.
+            if !parts.is_empty() || is_telling_name(&text) {
+                self.mark(id, comment.clone(), &text);
             }
-            for part in unparsed(&text).into_iter().chain(script::secrets(&text)) {
+            for part in parts.into_iter().chain(script::secrets(&text)) {
                 let range = comment.start + part.start as u32..comment.start + part.end as u32;
                 self.mark(id, range, text.get(part).unwrap_or_default());
             }

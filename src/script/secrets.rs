@@ -21,8 +21,8 @@ static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         format!(
             r#"(?i)\bnet1?(?:\.exe)?["']?\s+use\s+(?:[a-z*]:?\s+)?["']?\\\\\S+\s+{value}"#
         ),
-        // -Password …, --token …
-        format!(r#"(?i)(?:^|[^a-z0-9$])(?:[a-z0-9]+[-_])*[a-z]*{telling}["']?\s+{guarded}"#),
+        // -Password …, --token …; without a switch it would be prose
+        format!(r#"(?i)(?:^|[\s"';|(])[-/]{{1,2}}(?:[a-z0-9]+[-_])*[a-z]*{telling}["']?\s+{guarded}"#),
         // PASSWORD=…, /password:…, client_secret=…: whatever follows is the value
         format!(
             r#"(?i)(?:^|[^a-z0-9])(?:[a-z0-9]+[-_])*[a-z]*{telling}["']?\s*[=:]\s*(?:({quoted}|[^\s\x22'$%(\[{{<>|&;,][^\s\x22']*))"#
@@ -143,6 +143,7 @@ mod tests {
             "powershell -ExecutionPolicy Bypass -File .\\setup.ps1",
             "ConvertTo-SecureString $password -AsPlainText -Force",
             "msiexec /i agent.msi /qn /norestart",
+            "rem the password must be changed at the first logon",
         ] {
             assert!(secrets(line).is_empty(), "{line}: {:?}", secrets(line));
         }

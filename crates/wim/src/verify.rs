@@ -209,12 +209,10 @@ impl Drop for StopOnPanic<'_, '_> {
 fn group<'a>(first: &'a Blob, queue: &mut Queue<'a>) -> Task<'a> {
     let mut blobs = vec![first];
     let mut size = first.size;
-    while let Some(Unit::Blob(blob)) =
-        queue.units.next_if(|unit| matches!(unit, Unit::Blob(next) if size + next.size <= BATCH))
-    {
-        size += blob.size;
+    let fits = |size: u64, unit: &Unit<'_>| matches!(unit, Unit::Blob(next) if size.saturating_add(next.size) <= BATCH);
+    while let Some(Unit::Blob(blob)) = queue.units.next_if(|unit| fits(size, unit)) {
         // What each costs besides its bytes.
-        size += 256;
+        size = size.saturating_add(blob.size).saturating_add(256);
         blobs.push(blob);
     }
     Task::Blobs(blobs)

@@ -183,6 +183,27 @@ fn faults_in_the_tree() {
 }
 
 #[test]
+fn contents_of_any_declared_size() {
+    let good = Writer::new().blob("first").blob("second").blob("third").finish();
+    let table = open(good.clone()).unwrap().header().table.offset as usize;
+    for flags in [0, 4, 0x10, 0x14] {
+        for size in [0, 1 << 32, u64::MAX >> 8, i64::MAX as u64, u64::MAX] {
+            for field in [0, 8, 16] {
+                let mut bytes = good.clone();
+                let at = table + 50 + field;
+                put(&mut bytes, at, &size.to_le_bytes());
+                bytes[table + 50 + 7] = flags;
+                let wim = open(bytes).unwrap();
+                let mut failed = 0;
+                wim.verify(2, &mut |_, result| failed += u32::from(result.is_err()));
+                let read = wim.blobs().iter().filter(|blob| wim.read(blob).is_err()).count();
+                assert!(failed <= 1 && read as u32 == failed, "{flags} {size} {field}");
+            }
+        }
+    }
+}
+
+#[test]
 fn chunks_that_cannot_be() {
     // The XML data as a compressed resource of which each part is wrong in turn.
     let changed = |flags: u32, chunk_size: u32, size: u64, data: &[u8]| {

@@ -21,15 +21,21 @@ pub(super) fn push_with_line_ends(value: &mut Value, text: &str, start: u32) {
     }
 }
 
-/// Text of an attribute: white space counts as a blank (XML 1.0, 3.3.3).
+/// Text of an attribute: white space counts as a blank (XML 1.0, 3.3.3), a line break as one.
 pub(super) fn push_attribute_text(value: &mut Value, text: &str, start: u32) {
-    if text.is_empty() {
-        return;
-    }
-    let range = start..start + text.len() as u32;
-    match text.contains(['\t', '\r', '\n']) {
-        false => value.push_text(text, range),
-        true => value.push_text(&text.replace(['\t', '\r', '\n'], " "), range),
+    let mut at = start;
+    for (number, plain) in text.split("\r\n").enumerate() {
+        if number > 0 {
+            value.push_reference(" ", at..at + 2);
+            at += 2;
+        }
+        let range = at..at + plain.len() as u32;
+        at = range.end;
+        match plain.contains(['\t', '\r', '\n']) {
+            _ if plain.is_empty() => {}
+            false => value.push_text(plain, range),
+            true => value.push_text(&plain.replace(['\t', '\r', '\n'], " "), range),
+        }
     }
 }
 
@@ -67,6 +73,10 @@ pub(super) fn resolve(name: &str) -> Option<String> {
         "apos" => '\'',
         _ => {
             let number = name.strip_prefix('#')?;
+            // Rust's numbers may have a sign.
+            if number.starts_with(['+', '-']) || number.starts_with("x+") {
+                return None;
+            }
             let code = match number.strip_prefix('x') {
                 Some(hex) => u32::from_str_radix(hex, 16).ok()?,
                 None => number.parse().ok()?,
@@ -80,4 +90,24 @@ pub(super) fn resolve(name: &str) -> Option<String> {
 /// XML 1.0, production 2.
 pub(super) fn is_xml_character(ch: char) -> bool {
     matches!(ch, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
+}
+
+/// Namespaces in XML 1.0, production 4: a name without a colon.
+pub(super) fn is_name(name: &str) -> bool {
+    let mut characters = name.chars();
+    characters.next().is_some_and(starts_name) && characters.all(continues_name)
+}
+
+fn starts_name(ch: char) -> bool {
+    matches!(ch, 'A'..='Z' | '_' | 'a'..='z' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}'
+        | '\u{f8}'..='\u{2ff}' | '\u{370}'..='\u{37d}' | '\u{37f}'..='\u{1fff}'
+        | '\u{200c}'..='\u{200d}' | '\u{2070}'..='\u{218f}' | '\u{2c00}'..='\u{2fef}'
+        | '\u{3001}'..='\u{d7ff}' | '\u{f900}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fffd}'
+        | '\u{10000}'..='\u{effff}')
+}
+
+fn continues_name(ch: char) -> bool {
+    starts_name(ch)
+        || matches!(ch, '-' | '.' | '0'..='9' | '\u{b7}' | '\u{300}'..='\u{36f}'
+            | '\u{203f}'..='\u{2040}')
 }

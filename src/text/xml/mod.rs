@@ -7,13 +7,16 @@
 
 mod characters;
 mod parse;
+mod tag;
+#[cfg(test)]
+mod tests;
 mod value;
 
 pub use characters::unescape;
 pub use parse::{MAX_DEPTH, MAX_ELEMENTS, parse, parse_at_most};
 pub use value::Value;
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 /// A parsed document: elements in document order, the root first.
 #[derive(Debug, Clone, Default)]
@@ -35,7 +38,7 @@ pub struct Element {
     /// The whole element, from `<` of the start tag to `>` of the end tag.
     pub range: Range<u32>,
     /// The namespace that its name belongs to; empty when none is declared.
-    pub namespace: String,
+    pub namespace: Arc<str>,
     /// Its attributes in order, without namespace declarations.
     pub attributes: Vec<Attribute>,
     /// Its character data, all pieces joined; empty for an element that only holds elements.
@@ -146,6 +149,9 @@ pub enum XmlFault {
     /// A document type declaration: Windows' files have none, and it is how entity bombs begin.
     #[error("there is a document type declaration, which provisioning does not allow")]
     DocumentType,
+    /// A prefix that no namespace was declared for.
+    #[error("a name has a prefix that is not declared")]
+    Prefix,
     /// The same attribute twice in one tag, or an attribute that does not parse.
     #[error("an attribute is malformed or given twice")]
     Attribute,

@@ -1,13 +1,16 @@
 //! From text to [`Document`].
 
-use std::{collections::HashSet, ops::Range};
+use std::{collections::HashSet, ops::Range, sync::Arc};
 
 use quick_xml::{
     Reader,
     events::{BytesStart, Event},
 };
 
-use super::characters::{is_xml_character, push_attribute_text, push_with_line_ends, resolve};
+use super::characters::{
+    is_name, is_xml_character, push_attribute_text, push_with_line_ends, resolve,
+};
+use super::tag::{self, is_qualified_name};
 use super::{Attribute, Document, Element, Value, XmlError, XmlFault};
 
 /// Elements may be nested this deep.
@@ -76,17 +79,20 @@ fn fault_of(error: &quick_xml::Error) -> XmlFault {
     }
 }
 
-struct Builder<'a> {
-    text: &'a str,
+/// Namespaces that may be declared at one place; each name looks through them.
+const MAX_DECLARED: usize = 256;
+
+struct Builder<'t> {
+    text: &'t str,
     document: Document,
     open: Vec<usize>,
     /// Namespace declarations of each open element: (prefix, URI).
-    scopes: Vec<Vec<(String, String)>>,
+    scopes: Vec<Vec<(String, Arc<str>)>>,
     /// Elements and attributes that may still come.
     left: usize,
 }
 
-impl Builder<'_> {
+impl<'t> Builder<'t> {
     fn take(&mut self, event: &Event<'_>, range: Range<u32>) -> Result<(), XmlError> {
         match event {
             Event::Start(tag) => self.start(tag, range),
@@ -116,10 +122,23 @@ impl Builder<'_> {
             }
             Event::DocType(_) => Err(fail(range, XmlFault::DocumentType)),
             Event::Comment(_) => {
+                let inner = self.slice(&(range.start + 4..range.end.saturating_sub(3)));
+                if inner.contains("--") || inner.ends_with('-') {
+                    return Err(fail(range, XmlFault::Syntax));
+                }
                 self.document.comments.push(range.start + 4..range.end.saturating_sub(3));
                 self.check_characters(&range)
             }
+            Event::Decl(_) => {
+                self.check_characters(&range)?;
+                self.declaration(range)
+            }
             Event::PI(_) => {
+                let inner = self.slice(&(range.start + 2..range.end.saturating_sub(2)));
+                let target = inner.split([' ', '\t', '\r', '\n']).next().unwrap_or_default();
+                if !is_name(target) || target.eq_ignore_ascii_case("xml") {
+                    return Err(fail(range, XmlFault::Syntax));
+                }
                 self.document.comments.push(range.start + 2..range.end.saturating_sub(2));
                 self.check_characters(&range)
             }
@@ -127,7 +146,7 @@ impl Builder<'_> {
         }
     }
 
-    fn slice(&self, range: &Range<u32>) -> &str {
+    fn slice(&self, range: &Range<u32>) -> &'t str {
         self.text.get(range.start as usize..range.end as usize).unwrap_or_default()
     }
 
@@ -154,6 +173,10 @@ impl Builder<'_> {
 
     fn characters_in(&mut self, range: Range<u32>, verbatim: bool) -> Result<(), XmlError> {
         self.check_characters(&range)?;
+        if !verbatim && let Some(at) = self.slice(&range).find("]]>") {
+            let at = range.start + at as u32;
+            return Err(fail(at..at + 3, XmlFault::Syntax));
+        }
         let text = self.text.get(range.start as usize..range.end as usize).unwrap_or_default();
         let Some(element) = self.current() else {
             let blank = !verbatim && text.chars().all(|ch| ch.is_ascii_whitespace());
@@ -176,9 +199,15 @@ impl Builder<'_> {
         let raw_name = tag.name();
         let raw_name = raw_name.as_ref();
         let name_range = range.start + 1..range.start + 1 + raw_name.len() as u32;
-        let (attributes, declared) = self.attributes(tag, &range)?;
-        self.scopes.push(declared);
+        if !is_qualified_name(raw_name) {
+            return Err(fail(name_range, XmlFault::Syntax));
+        }
+        let is_empty = self.slice(&range).ends_with("/>");
+        let inner = name_range.end..range.end.saturating_sub(if is_empty { 2 } else { 1 });
+        let attributes = self.attributes(inner)?;
         let (prefix, name) = raw_name.split_once(':').unwrap_or(("", raw_name));
+        let namespace =
+            self.namespace(prefix).ok_or_else(|| fail(name_range.clone(), XmlFault::Prefix))?;
         let index = self.document.elements.len();
         let parent = self.open.last().copied();
         if let Some(parent) = self.current() {
@@ -189,7 +218,7 @@ impl Builder<'_> {
             name_range,
             tag: range.clone(),
             range: range.clone(),
-            namespace: self.namespace(prefix),
+            namespace,
             attributes,
             text: Value::starting(range.end),
             children: vec![],
@@ -206,14 +235,15 @@ impl Builder<'_> {
         Ok(())
     }
 
-    fn namespace(&self, prefix: &str) -> String {
-        self.scopes
-            .iter()
-            .rev()
-            .flatten()
-            .find(|(known, _)| known == prefix)
-            .map(|(_, uri)| uri.clone())
-            .unwrap_or_default()
+    /// What a prefix stands for; no prefix stands for nothing unless it is declared.
+    fn namespace(&self, prefix: &str) -> Option<Arc<str>> {
+        let declared = self.scopes.iter().rev().flatten().find(|(known, _)| known == prefix);
+        match (declared, prefix) {
+            (Some((_, uri)), _) => Some(Arc::clone(uri)),
+            (None, "") => Some(Arc::from("")),
+            (None, "xml") => Some(Arc::from("http://www.w3.org/XML/1998/namespace")),
+            (None, _) => None,
+        }
     }
 
     fn end(&mut self, at: u32) {
@@ -227,48 +257,86 @@ impl Builder<'_> {
         self.scopes.pop();
     }
 
-    /// The attributes of a tag, and the namespaces it declares.
-    #[expect(clippy::type_complexity, reason = "two lists that only this file sees")]
-    fn attributes(
-        &mut self,
-        tag: &BytesStart<'_>,
-        range: &Range<u32>,
-    ) -> Result<(Vec<Attribute>, Vec<(String, String)>), XmlError> {
-        let (mut attributes, mut declared) = (vec![], vec![]);
+    /// `<?xml version="1.0" encoding="…" standalone="…"?>`, at the very start.
+    fn declaration(&self, range: Range<u32>) -> Result<(), XmlError> {
+        let wrong = |_: Range<u32>| fail(range.clone(), XmlFault::Syntax);
+        let mut said = vec![];
+        tag::attributes(self.text, range.start + 5, range.end.saturating_sub(2), wrong, |it| {
+            said.push((self.slice(&it.0), self.slice(&it.1)));
+            Ok(())
+        })?;
+        let mut said = said.into_iter().peekable();
+        let is_version = |version: &str| {
+            let minor = version.strip_prefix("1.");
+            minor.is_some_and(|n| !n.is_empty() && n.bytes().all(|byte| byte.is_ascii_digit()))
+        };
+        let has_version = said.next().is_some_and(|(name, v)| name == "version" && is_version(v));
+        said.next_if(|(name, _)| *name == "encoding");
+        said.next_if(|(name, v)| *name == "standalone" && matches!(*v, "yes" | "no"));
+        match range.start == 0 && has_version && said.next().is_none() {
+            true => Ok(()),
+            false => Err(wrong(range.clone())),
+        }
+    }
+
+    /// The attributes of a tag; the namespaces that it declares become its scope.
+    fn attributes(&mut self, inner: Range<u32>) -> Result<Vec<Attribute>, XmlError> {
+        let mut written = vec![];
+        let mut left = self.left;
+        let wrong = |at| fail(at, XmlFault::Attribute);
+        tag::attributes(self.text, inner.start, inner.end, wrong, |attribute| {
+            left = left.checked_sub(1).ok_or_else(|| fail(inner.clone(), XmlFault::TooMany))?;
+            written.push(attribute);
+            Ok(())
+        })?;
+        self.left = left;
+        let mut declared = vec![];
+        let mut plain = vec![];
         let mut names = HashSet::new();
-        // quick-xml compares each name with all before it, which takes hours for a million.
-        for attribute in tag.attributes().with_checks(false) {
-            self.count(range)?;
-            let attribute = attribute.map_err(|_| fail(range.clone(), XmlFault::Attribute))?;
-            let raw_name = attribute.key.as_ref();
-            if !names.insert(raw_name.to_owned()) {
-                return Err(fail(range.clone(), XmlFault::Attribute));
+        for (name_range, place) in written {
+            let raw_name = self.slice(&name_range);
+            if !names.insert(raw_name) {
+                return Err(fail(name_range, XmlFault::Attribute));
             }
-            let name_range = self.place_of(raw_name, range);
-            let value = self.value(&attribute.value, range)?;
+            let value = self.value(place)?;
             if raw_name == "xmlns" {
-                declared.push((String::new(), value.text().to_owned()));
+                declared.push((String::new(), value.text().into()));
             } else if let Some(prefix) = raw_name.strip_prefix("xmlns:") {
-                declared.push((prefix.to_owned(), value.text().to_owned()));
+                if value.text().is_empty() {
+                    return Err(fail(name_range, XmlFault::Prefix));
+                }
+                declared.push((prefix.to_owned(), value.text().into()));
             } else {
-                let name = raw_name.rsplit(':').next().unwrap_or(raw_name).to_owned();
-                attributes.push(Attribute { name, name_range, value });
+                plain.push((name_range, value));
             }
         }
-        Ok((attributes, declared))
-    }
-
-    /// Where a borrowed piece of the source stands in it.
-    fn place_of(&self, piece: &str, within: &Range<u32>) -> Range<u32> {
-        let start = (piece.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
-        match start <= self.text.len() {
-            true => start as u32..(start + piece.len()) as u32,
-            false => within.clone(),
+        self.scopes.push(declared);
+        if self.scopes.iter().map(Vec::len).sum::<usize>() > MAX_DECLARED {
+            return Err(fail(inner, XmlFault::TooMany));
         }
+        let mut attributes = Vec::with_capacity(plain.len());
+        let mut expanded = HashSet::new();
+        for (name_range, value) in plain {
+            let raw_name = self.slice(&name_range);
+            let (prefix, name) = raw_name.split_once(':').unwrap_or(("", raw_name));
+            if !prefix.is_empty() {
+                // Two prefixes of one namespace make the same name of two.
+                match self.namespace(prefix) {
+                    None => return Err(fail(name_range, XmlFault::Prefix)),
+                    Some(uri) => {
+                        if !expanded.insert((uri, name)) {
+                            return Err(fail(name_range, XmlFault::Attribute));
+                        }
+                    }
+                }
+            }
+            attributes.push(Attribute { name: name.to_owned(), name_range, value });
+        }
+        Ok(attributes)
     }
 
-    fn value(&self, raw: &str, tag: &Range<u32>) -> Result<Value, XmlError> {
-        let place = self.place_of(raw, tag);
+    fn value(&self, place: Range<u32>) -> Result<Value, XmlError> {
+        let raw = self.slice(&place);
         let mut value = Value::starting(place.start);
         if let Some(at) = raw.find('<') {
             let at = place.start + at as u32;
