@@ -60,10 +60,10 @@ struct Plan<'i> {
 }
 
 pub(super) fn run(arguments: &ExtractArgs) -> Result<ExitCode, UsageError> {
-    let input = open(&arguments.path, &arguments.open);
+    let root = open(&arguments.path, &arguments.open);
     let mut plan = Plan::default();
-    plan.faults(&input);
-    let inputs = packages(&input);
+    plan.faults(&root);
+    let inputs = packages(&root);
     let are_several = inputs.len() > 1;
     let mut names = SafeNames::default();
     for input in inputs {
@@ -71,7 +71,7 @@ pub(super) fn run(arguments: &ExtractArgs) -> Result<ExitCode, UsageError> {
             plan.notes.push(format!("{}: a single file, not unpacked", printable(&input.path)));
             continue;
         }
-        let inside = input.path.split_once("!/").map_or("", |(_, inside)| inside);
+        let inside = input.path.strip_prefix(&root.path).unwrap_or(&input.path);
         let above = if are_several { inside.replace("!/", "/") } else { String::new() };
         for tree in &input.trees {
             plan.tree(tree, &above, &mut names, arguments.streams);

@@ -114,10 +114,10 @@ fn limits_reached(package: &Package, index: usize) -> Vec<Finding> {
             (None, Some(file)) => Place::file(file),
             (None, None) => Place::package(),
         };
-        findings
-            .at(place)
-            .say(format!("a limit was reached: {}", unread.reason))
-            .help("if this package is to be trusted that far, raise the limit with --max-text");
+        findings.at(place).say(format!("a limit was reached: {}", unread.reason)).help(
+            "if this package is to be trusted that far, raise the sizes with --max-text, \
+                 --max-nested or --max-total; numbers and depths are fixed",
+        );
     }
     findings.into_found()
 }

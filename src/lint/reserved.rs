@@ -33,8 +33,9 @@ pub static LIMIT_REACHED: Lint = internal(
     "limit-reached",
     Severity::Error,
     " A limit was reached, so that not everything was read.\n\n ## Why it matters\n\n Limits keep hostile \
-     input from taking all memory or time. What was not read was not judged.\n\n ## What to do\n\n Raise the limit with `--max-text`, if the package is \
-     to be trusted that far.\n",
+     input from taking all memory or time. What was not read was not judged.\n\n ## What to do\n\n If the package is to be trusted that far, \
+     raise the sizes with `--max-text`, `--max-nested` or `--max-total`. Numbers and depths \
+     are fixed.\n",
 );
 
 /// An ignore of the configuration has passed its date.
