@@ -2,21 +2,44 @@
 
 mod accounts;
 mod bulk_token;
+mod certificates;
+mod computer_name;
+mod credentials;
+mod deployment_path;
 mod domain_join;
+mod edition;
 mod malicious;
+mod multivariant;
+mod network;
 mod packaging;
+mod policies;
 mod schema;
+mod wifi;
+mod workplace;
+
+use std::sync::LazyLock;
 
 use crate::lint::Lint;
 
 /// Every lint.
-pub static ALL: &[&Lint] = &[
-    &bulk_token::expired::EXPIRED,
-    &domain_join::ou_syntax::OU_SYNTAX,
-    &accounts::oobe_hidden_no_account::OOBE_HIDDEN_NO_ACCOUNT,
-    &packaging::provxml_divergence::PROVXML_DIVERGENCE,
-    &packaging::asset_hash_mismatch::ASSET_HASH_MISMATCH,
-    &packaging::unreadable::UNREADABLE,
-    &schema::misspelt_setting::MISSPELT_SETTING,
-    &malicious::multiple_images::MULTIPLE_IMAGES,
+pub static ALL: LazyLock<Vec<&'static Lint>> = LazyLock::new(|| FOLDERS.concat());
+
+/// The folders, in the order in which they are listed.
+static FOLDERS: &[&[&Lint]] = &[
+    bulk_token::ALL,
+    workplace::ALL,
+    domain_join::ALL,
+    computer_name::ALL,
+    accounts::ALL,
+    credentials::ALL,
+    certificates::ALL,
+    wifi::ALL,
+    network::ALL,
+    edition::ALL,
+    policies::ALL,
+    multivariant::ALL,
+    packaging::ALL,
+    schema::ALL,
+    malicious::ALL,
+    deployment_path::ALL,
 ];

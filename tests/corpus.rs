@@ -85,7 +85,7 @@ fn findings_on_the_corpus() {
     let written = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
     assert!(written == table, "corpus/findings.md is stale; read the difference:\n{table}");
     let fired: BTreeSet<&str> = outcome.findings.iter().map(|finding| finding.lint.id).collect();
-    for lint in lints::ALL {
+    for lint in lints::ALL.iter().copied() {
         assert!(fired.contains(lint.id), "{} fires on no package of the corpus", lint.id);
     }
 }

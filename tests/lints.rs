@@ -67,12 +67,30 @@ fn date(text: &str) -> DateTime<Utc> {
 }
 
 fn context(options: &[String]) -> Context {
-    let value = |name: &str| {
+    let text = |name: &str| {
         let at = options.iter().position(|option| option == name)?;
-        Some(date(options.get(at + 1).expect("the option has a value")))
+        Some(options.get(at + 1).expect("the option has a value").clone())
     };
+    let value = |name: &str| text(name).map(|text| date(&text));
     let mut context = Context::at(value("--now").unwrap_or_else(|| date("2026-07-20")));
     context.token_expiry = value("--token-expiry");
+    context.deploy_until = value("--deploy-until");
+    context.tenant_id = text("--tenant-id");
+    // Keys of the configuration.
+    for (key, value) in options.iter().filter_map(|option| option.split_once('=')) {
+        let list = || value.split(',').map(str::to_owned).collect();
+        match key {
+            "path" => {}
+            "network" => context.site.is_wired = value == "wired",
+            "fleet-size" => context.site.fleet_size = Some(value.parse().expect("a number")),
+            "token-warn-days" => context.site.token_warn_days = value.parse().expect("a number"),
+            "max-package-mib" => context.site.max_package_mib = value.parse().expect("a number"),
+            "max-asset-mib" => context.site.max_asset_mib = value.parse().expect("a number"),
+            "allowed-hosts" => context.site.allowed_hosts = list(),
+            "allowed-roots" => context.site.allowed_roots = list(),
+            other => panic!("no key of the configuration is called {other}"),
+        }
+    }
     context
 }
 
@@ -115,7 +133,7 @@ fn findings(lint: &'static Lint, packages: &[Package], context: &Context) -> Vec
 
 #[test]
 fn every_example_under_fires_fires_and_none_under_stays_quiet_does() {
-    for lint in lints::ALL {
+    for lint in lints::ALL.iter().copied() {
         let examples = examples(lint);
         for (section, expected) in [("Fires", true), ("Stays quiet", false)] {
             let here: Vec<&Example> = examples.iter().filter(|e| e.section == section).collect();
@@ -133,7 +151,7 @@ fn every_example_under_fires_fires_and_none_under_stays_quiet_does() {
 #[test]
 fn every_lint_is_documented_under_the_same_headings() {
     let headings = ["Why it matters", "Fires", "Stays quiet", "What to do", "References"];
-    for lint in lints::ALL {
+    for lint in lints::ALL.iter().copied() {
         let summary = lint.summary();
         assert!(summary.ends_with('.') && summary.len() < 90, "{}: {summary}", lint.id);
         let found: Vec<&str> =
@@ -180,7 +198,7 @@ fn every_lint_has_its_own_file_and_stands_in_the_list() {
 #[test]
 fn every_id_is_kebab_case_and_every_lint_yields_to_real_ones() {
     let ids: BTreeSet<&str> = lints::ALL.iter().map(|lint| lint.id).collect();
-    for lint in lints::ALL {
+    for lint in lints::ALL.iter().copied() {
         let plain = |ch: char| ch.is_ascii_lowercase() || ch.is_ascii_digit() || ch == '-';
         assert!(lint.id.chars().all(plain), "{}", lint.id);
         for stronger in lint.yields_to {
@@ -192,7 +210,7 @@ fn every_id_is_kebab_case_and_every_lint_yields_to_real_ones() {
 #[test]
 fn messages_are_in_style_and_severities_are_only_lowered() {
     let mut seen = BTreeSet::new();
-    for lint in lints::ALL {
+    for lint in lints::ALL.iter().copied() {
         let examples = examples(lint);
         let here: Vec<&Example> = examples.iter().collect();
         for (packages, context) in packages_of(&here) {

@@ -1,3 +1,8 @@
 //! The bulk token of an Entra ID enrolment.
 
-pub(super) mod expired;
+mod expired;
+
+use crate::lint::Lint;
+
+/// The lints of this folder.
+pub(super) static ALL: &[&Lint] = &[&expired::EXPIRED];

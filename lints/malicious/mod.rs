@@ -1,3 +1,8 @@
 //! What no honest package does.
 
-pub(super) mod multiple_images;
+mod multiple_images;
+
+use crate::lint::Lint;
+
+/// The lints of this folder.
+pub(super) static ALL: &[&Lint] = &[&multiple_images::MULTIPLE_IMAGES];

@@ -1,5 +1,14 @@
 //! How the package is put together.
 
-pub(super) mod asset_hash_mismatch;
-pub(super) mod provxml_divergence;
-pub(super) mod unreadable;
+mod asset_hash_mismatch;
+mod provxml_divergence;
+mod unreadable;
+
+use crate::lint::Lint;
+
+/// The lints of this folder.
+pub(super) static ALL: &[&Lint] = &[
+    &provxml_divergence::PROVXML_DIVERGENCE,
+    &asset_hash_mismatch::ASSET_HASH_MISMATCH,
+    &unreadable::UNREADABLE,
+];

@@ -1,3 +1,8 @@
 //! How settings are spelt and typed.
 
-pub(super) mod misspelt_setting;
+mod misspelt_setting;
+
+use crate::lint::Lint;
+
+/// The lints of this folder.
+pub(super) static ALL: &[&Lint] = &[&misspelt_setting::MISSPELT_SETTING];

@@ -16,7 +16,7 @@ use super::{FailOnArg, SelectionArgs, UsageError, When, clock, print, time};
 use crate::container::{Found, Input, discover};
 use crate::gate::{ExitCode, exit_code};
 use crate::lint::{Context, Run, run as run_lints};
-use crate::package::{Limits, Package, packages};
+use crate::package::{Limits, Package, packages, plain_guid};
 use crate::report::{Report, human, json};
 
 /// The arguments of `check`.
@@ -37,9 +37,15 @@ pub(super) struct CheckArgs {
     /// The clock: RFC 3339 or a date (default: SOURCE_DATE_EPOCH, else now)
     #[arg(long, value_name = "TIME", value_parser = time::parse)]
     now: Option<DateTime<Utc>>,
+    /// Until when devices are set up with the package
+    #[arg(long, value_name = "DATE", value_parser = time::parse)]
+    deploy_until: Option<DateTime<Utc>>,
     /// When the bulk token ends, as you know it
     #[arg(long, value_name = "DATE", value_parser = time::parse)]
     token_expiry: Option<DateTime<Utc>>,
+    /// The tenant that the devices belong in
+    #[arg(long, value_name = "GUID", value_parser = guid)]
+    tenant_id: Option<String>,
     /// Whether to use colours
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     color: When,
@@ -92,10 +98,26 @@ impl std::str::FromStr for Output {
     }
 }
 
+/// A GUID, with or without braces, as a lint compares it.
+fn guid(text: &str) -> Result<String, String> {
+    let plain = plain_guid(text);
+    let parts: Vec<usize> = plain.split('-').map(str::len).collect();
+    let is_hex = plain.chars().all(|ch| ch == '-' || ch.is_ascii_hexdigit());
+    match parts == [8, 4, 4, 4, 12] && is_hex {
+        true => Ok(plain),
+        false => Err("write it as 01234567-89ab-cdef-0123-456789abcdef".to_owned()),
+    }
+}
+
 pub(super) fn run(arguments: &CheckArgs) -> Result<ExitCode, UsageError> {
     let selection = arguments.selection.selection();
     let lints = selection.apply(&super::known_lints())?;
-    let context = Context { now: clock(arguments.now), token_expiry: arguments.token_expiry };
+    let context = Context {
+        deploy_until: arguments.deploy_until,
+        token_expiry: arguments.token_expiry,
+        tenant_id: arguments.tenant_id.clone(),
+        ..Context::at(clock(arguments.now))
+    };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.jobs.unwrap_or(0)).build();
     let work = || {
         let progress = Progress::start("reading".to_owned());

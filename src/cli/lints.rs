@@ -25,7 +25,7 @@ impl From<&&'static Lint> for Row {
             category: lint.category.word(),
             severity: lint.severity,
             confidence: lint.confidence,
-            question: lint.category.question(),
+            question: lint.question,
             summary: lint.summary(),
             since: lint.since,
             attack: lint.attack,

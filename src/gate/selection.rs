@@ -49,14 +49,13 @@ impl Selection {
 }
 
 fn fits(lint: &Lint, word: &str) -> bool {
-    let question = lint.category.question().word();
+    let question = lint.question.word();
     [lint.id, lint.category.word(), question, "all"].contains(&word)
 }
 
 fn unknown(word: &str, all: &[&'static Lint]) -> SelectionError {
-    let words = all
-        .iter()
-        .flat_map(|lint| [lint.id, lint.category.word(), lint.category.question().word(), "all"]);
+    let words =
+        all.iter().flat_map(|lint| [lint.id, lint.category.word(), lint.question.word(), "all"]);
     let nearest = words.min_by_key(|known| strsim::osa_distance(known, word));
     let near = nearest.filter(|known| strsim::osa_distance(known, word) <= 3);
     SelectionError { word: word.to_owned(), suggestion: near.map(str::to_owned) }

@@ -146,6 +146,7 @@ mod tests {
         Lint {
             id,
             category: Category::Internal,
+            question: Category::Internal.question(),
             severity: Severity::Error,
             confidence: Confidence::Certain,
             attack: &[],

@@ -6,6 +6,7 @@ macro_rules! lint {
         $(#[doc = $docs:literal])*
         $visibility:vis $name:ident {
             id: $id:literal, category: $category:ident,
+            $(question: $question:ident,)?
             severity: $severity:ident, confidence: $confidence:ident,
             $(attack: [$($attack:literal),* $(,)?],)?
             $(yields_to: [$($stronger:literal),* $(,)?],)?
@@ -18,6 +19,7 @@ macro_rules! lint {
         $visibility static $name: $crate::lint::Lint = $crate::lint::Lint {
             id: $id,
             category: $crate::lint::Category::$category,
+            question: $crate::lint::lint!(@question $category $($question)?),
             severity: $crate::lint::Severity::$severity,
             confidence: $crate::lint::Confidence::$confidence,
             attack: &[$($($attack),*)?],
@@ -28,5 +30,7 @@ macro_rules! lint {
             check,
         };
     };
+    (@question $category:ident) => { $crate::lint::Category::$category.question() };
+    (@question $category:ident $question:ident) => { $crate::lint::Question::$question };
 }
 pub(crate) use lint;

@@ -10,6 +10,8 @@ pub struct Lint {
     pub id: &'static str,
     /// What it is about.
     pub category: Category,
+    /// Which question it answers: the category's, unless the lint says otherwise.
+    pub question: Question,
     /// The highest severity that it gives.
     pub severity: Severity,
     /// The highest confidence that it has.
@@ -114,7 +116,7 @@ macro_rules! categories {
             }
 
             /// The question that it belongs to.
-            pub fn question(self) -> Question {
+            pub const fn question(self) -> Question {
                 match self { $(Self::$name => Question::$question,)* }
             }
         }
@@ -124,14 +126,34 @@ macro_rules! categories {
 categories! {
     /// The bulk token of an Entra ID enrolment.
     BulkToken = "bulk-token", Works;
+    /// Enrolments with an MDM service by name.
+    Workplace = "workplace", Works;
     /// The join of an Active Directory domain.
     DomainJoin = "domain-join", Works;
+    /// What the device will be called.
+    ComputerName = "computer-name", Works;
     /// Local accounts and who can sign in.
     Accounts = "accounts", Works;
+    /// Secrets that anybody who holds the package can read.
+    Credentials = "credentials", GivesAway;
+    /// Certificates that the package installs.
+    Certificates = "certificates", Does;
+    /// Wireless networks.
+    Wifi = "wifi", Works;
+    /// Hosts, addresses, shares and proxies.
+    Network = "network", Works;
+    /// Edition upgrades and product keys.
+    Edition = "edition", Works;
+    /// Policies.
+    Policies = "policies", Works;
+    /// Settings for some devices only.
+    Multivariant = "multivariant", Works;
     /// How the package is put together.
     Packaging = "packaging", Does;
     /// How settings are spelt and typed.
     Schema = "schema", Works;
+    /// Whether a package is the right way, and what comes with it.
+    DeploymentPath = "deployment-path", Fits;
     /// What no honest package does.
     ScriptsMalicious = "scripts-malicious", Does;
     /// What the program says of itself: a limit, an ignore, an error.

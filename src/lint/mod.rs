@@ -10,6 +10,7 @@ mod fingerprint;
 mod macros;
 mod meta;
 pub mod reserved;
+mod site;
 
 pub use context::{Context, Need};
 pub use engine::{NotRun, Outcome, Run, run};
@@ -17,3 +18,4 @@ pub use finding::{Finding, Label, State};
 pub use findings::{Builder, Findings};
 pub(crate) use macros::lint;
 pub use meta::{Category, Confidence, Lint, Question, Severity};
+pub use site::Site;

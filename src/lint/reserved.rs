@@ -9,6 +9,7 @@ const fn internal(id: &'static str, severity: Severity, docs: &'static str) -> L
     Lint {
         id,
         category: Category::Internal,
+        question: Category::Internal.question(),
         severity,
         confidence: Confidence::Certain,
         attack: &[],

@@ -138,7 +138,7 @@ impl Package {
     /// The setting of that name in the same group (and list item) as `setting`.
     fn beside(&self, setting: &Setting, leaf: &str) -> Option<&Setting> {
         let wanted = setting.path.parent().join(leaf, None);
-        self.settings.iter().find(|other| other.path.is_same(&wanted))
+        self.settings.get(self.index.of_identity(&wanted.identity())?)
     }
 
     /// Whether a command, or a script that the package carries, seems to create a local account.

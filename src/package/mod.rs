@@ -4,7 +4,9 @@ mod assets;
 mod author;
 mod built;
 mod config;
+mod connection;
 mod disagreement;
+mod index;
 mod join;
 mod limits;
 mod meaning;
@@ -77,6 +79,7 @@ pub struct Package {
     pub not_checked: Vec<String>,
     /// The SHA-256 of the input in lower-case hexadecimal, when it was hashed.
     pub sha256: Option<String>,
+    index: index::Index,
     sources: Vec<Source>,
     /// Finds secrets in what leaves the program.
     secrets: SecretSearch,
@@ -85,10 +88,7 @@ pub struct Package {
 impl Package {
     /// The settings of that path of the settings table, those of variants left out.
     pub fn settings<'p>(&'p self, path: &str) -> impl Iterator<Item = &'p Setting> + use<'p> {
-        let path = path.to_owned();
-        self.settings.iter().filter(move |setting| {
-            setting.path.variant.is_none() && setting.path.table().eq_ignore_ascii_case(&path)
-        })
+        self.index.of_table(path).iter().filter_map(|at| self.settings.get(*at))
     }
 
     /// The first setting of that path, those of variants left out.

@@ -3,6 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::author::AnswerFile;
+use super::index::Index;
 use super::limits::Limits;
 use super::metadata::Metadata;
 use super::texts::Texts;
@@ -87,6 +88,7 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
         images: input.wim.as_ref().map_or(1, |wim| wim.images),
         image_ids: vec![],
         config,
+        index: Index::of(&joined.settings),
         settings: joined.settings,
         unmapped: joined.unmapped,
         has_author,

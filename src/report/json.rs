@@ -180,7 +180,7 @@ fn finding<'r>(finding: &'r Finding, package: &Package) -> FindingShape<'r> {
         severity: finding.severity,
         confidence: finding.confidence,
         category: finding.lint.category.word(),
-        question: finding.lint.category.question(),
+        question: finding.lint.question,
         message: &finding.message,
         help: finding.help.as_deref(),
         package: package.shown_path(),

@@ -1,0 +1,6 @@
+//! Certificates that the package installs.
+
+use crate::lint::Lint;
+
+/// The lints of this folder.
+pub(super) static ALL: &[&Lint] = &[];

@@ -1,0 +1,6 @@
+//! Wireless networks.
+
+use crate::lint::Lint;
+
+/// The lints of this folder.
+pub(super) static ALL: &[&Lint] = &[];

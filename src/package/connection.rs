@@ -1,0 +1,24 @@
+//! Whether a package brings the network that it needs.
+
+use super::Package;
+use super::setting::Setting;
+
+/// Groups of settings that connect a device, wherever it is set up.
+const CONNECTING: &[&str] =
+    &["ConnectivityProfiles/WLAN", "Connections/EnterpriseAPN", "Connections/Cellular", "Cellular"];
+
+impl Package {
+    /// A setting that gives the device a network without a cable: Wi-Fi or a mobile network.
+    pub fn wireless(&self) -> Option<&Setting> {
+        CONNECTING.iter().find_map(|group| self.settings_below(group).next())
+    }
+
+    /// The first setting that needs a network while the package is applied: the bulk token, the
+    /// domain, an enrolment.
+    pub fn needs_network(&self) -> Option<&Setting> {
+        let token = self.bulk_token().map(|bulk| bulk.token);
+        let domain = || self.domain_join().map(|join| join.domain);
+        let enrolment = || self.settings_below("Workplace/Enrollments").next();
+        token.or_else(domain).or_else(enrolment)
+    }
+}
