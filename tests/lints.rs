@@ -13,7 +13,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use ppkglint::{
     container::{open, open_bytes},
     lint::{Context, Finding, Lint, Run, run},
@@ -21,6 +20,9 @@ use ppkglint::{
     package::{Limits, Package, packages},
 };
 use ppkglint_wim::writer::{ImageBuilder, Writer};
+
+mod options;
+use options::context;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -61,46 +63,13 @@ fn examples(lint: &Lint) -> Vec<Example> {
     found
 }
 
-fn date(text: &str) -> DateTime<Utc> {
-    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").expect("a date");
-    date.and_time(NaiveTime::MIN).and_utc()
-}
-
-fn context(options: &[String]) -> Context {
-    let text = |name: &str| {
-        let at = options.iter().position(|option| option == name)?;
-        Some(options.get(at + 1).expect("the option has a value").clone())
-    };
-    let value = |name: &str| text(name).map(|text| date(&text));
-    let mut context = Context::at(value("--now").unwrap_or_else(|| date("2026-07-20")));
-    context.token_expiry = value("--token-expiry");
-    context.deploy_until = value("--deploy-until");
-    context.tenant_id = text("--tenant-id");
-    // Keys of the configuration.
-    for (key, value) in options.iter().filter_map(|option| option.split_once('=')) {
-        let list = || value.split(',').map(str::to_owned).collect();
-        match key {
-            "path" => {}
-            "network" => context.site.is_wired = value == "wired",
-            "fleet-size" => context.site.fleet_size = Some(value.parse().expect("a number")),
-            "token-warn-days" => context.site.token_warn_days = value.parse().expect("a number"),
-            "max-package-mib" => context.site.max_package_mib = value.parse().expect("a number"),
-            "max-asset-mib" => context.site.max_asset_mib = value.parse().expect("a number"),
-            "allowed-hosts" => context.site.allowed_hosts = list(),
-            "allowed-roots" => context.site.allowed_roots = list(),
-            other => panic!("no key of the configuration is called {other}"),
-        }
-    }
-    context
-}
-
 /// The packages of the examples: neighbouring fences with `path=…` are files of one package.
 fn packages_of(examples: &[&Example]) -> Vec<(Vec<Package>, Context)> {
     let limits = Limits::default();
     let mut found = vec![];
     let mut files: Option<ImageBuilder> = None;
     for (at, example) in examples.iter().enumerate() {
-        let context = context(&example.options);
+        let context = context(&example.options, "2026-07-20");
         let path = example.options.iter().find_map(|option| option.strip_prefix("path="));
         if let Some(path) = path {
             let image = files.take().unwrap_or_default().file(path, example.body.as_bytes());
