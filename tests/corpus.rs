@@ -2,7 +2,12 @@
 //!
 //! `PPKGLINT_BLESS=1 cargo test --test corpus` writes it anew.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 use std::{collections::BTreeSet, fmt::Write as _, fs, path::Path};
 
