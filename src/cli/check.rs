@@ -1,7 +1,6 @@
 //! `ppkglint check`: the main job.
 
 use std::{
-    io::IsTerminal,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
@@ -11,13 +10,14 @@ use clap::Args;
 use rayon::prelude::*;
 
 use super::input::{OpenArgs, open};
+use super::output::OutputArgs;
 use super::progress::Progress;
-use super::{FailOnArg, SelectionArgs, UsageError, When, clock, print, time};
+use super::{FailOnArg, SelectionArgs, UsageError, clock, time};
 use crate::container::{Found, Input, discover};
 use crate::gate::{ExitCode, exit_code};
 use crate::lint::{Context, Run, run as run_lints};
 use crate::package::{Limits, Package, packages, plain_guid};
-use crate::report::{Report, human, json};
+use crate::report::Report;
 
 /// The arguments of `check`.
 #[derive(Debug, Args)]
@@ -26,9 +26,8 @@ pub(super) struct CheckArgs {
     /// of these; `-` is standard input
     #[arg(required = true)]
     paths: Vec<PathBuf>,
-    /// How to report: `human` or `json`, with `=FILE` into a file; repeatable
-    #[arg(long, value_name = "FORMAT[=FILE]", default_value = "human")]
-    output: Vec<Output>,
+    #[command(flatten)]
+    output: OutputArgs,
     /// From which severity on findings fail the run
     #[arg(long, value_name = "SEVERITY", default_value = "error")]
     fail_on: FailOnArg,
@@ -46,9 +45,6 @@ pub(super) struct CheckArgs {
     /// The tenant that the devices belong in
     #[arg(long, value_name = "GUID", value_parser = guid)]
     tenant_id: Option<String>,
-    /// Whether to use colours
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
-    color: When,
     /// Decode and hash every byte: every file of a package, also those that no setting needs and
     /// what no file uses, and the package itself, whatever their size
     #[arg(long)]
@@ -64,38 +60,6 @@ pub(super) struct CheckArgs {
     /// Use this many threads
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
-    /// Print the findings only
-    #[arg(short, long)]
-    quiet: bool,
-}
-
-#[derive(Debug, Clone)]
-struct Output {
-    format: Format,
-    file: Option<PathBuf>,
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Format {
-    Human,
-    Json,
-}
-
-impl std::str::FromStr for Output {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let (format, file) = text.split_once('=').map_or((text, None), |(a, b)| (a, Some(b)));
-        let format = match format {
-            "human" => Format::Human,
-            "json" => Format::Json,
-            _ => return Err("the formats are human and json".to_owned()),
-        };
-        if file == Some("") {
-            return Err("a file name is missing after '='".to_owned());
-        }
-        Ok(Self { format, file: file.map(PathBuf::from) })
-    }
 }
 
 /// A GUID, with or without braces, as a lint compares it.
@@ -110,6 +74,7 @@ fn guid(text: &str) -> Result<String, String> {
 }
 
 pub(super) fn run(arguments: &CheckArgs) -> Result<ExitCode, UsageError> {
+    arguments.output.check()?;
     let selection = arguments.selection.selection();
     let lints = selection.apply(&super::known_lints())?;
     let context = Context {
@@ -133,10 +98,12 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<ExitCode, UsageError> {
             now: context.now,
             packages: &packages,
             findings: &outcome.findings,
+            lints: &lints,
+            has_baseline: false,
             not_run: &outcome.not_run,
             shows_secrets: arguments.show_secrets,
         };
-        write(arguments, &report)?;
+        arguments.output.write(&report)?;
         Ok(exit_code(&packages, &outcome.findings, arguments.fail_on.into()))
     };
     match pool {
@@ -200,39 +167,4 @@ fn opened(found: &Found, arguments: &OpenArgs) -> Option<Input> {
         Found::Maybe(path) => Some(open(path, arguments)).filter(|input| !input.is_foreign()),
         Found::Unlisted(path, reason) => Some(Input::unlisted(path, reason)),
     }
-}
-
-fn write(arguments: &CheckArgs, report: &Report<'_>) -> Result<(), UsageError> {
-    for output in &arguments.output {
-        let is_screen = output.file.is_none();
-        let text = match output.format {
-            Format::Json => json::render(report),
-            Format::Human => human::render(report, style(arguments, is_screen)),
-        };
-        match &output.file {
-            None => print(&text),
-            Some(path) => std::fs::write(path, text)
-                .map_err(|source| UsageError::Write { path: path.clone(), source })?,
-        }
-    }
-    Ok(())
-}
-
-fn style(arguments: &CheckArgs, is_screen: bool) -> human::Style {
-    let is_terminal = is_screen && std::io::stdout().is_terminal();
-    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let color = match arguments.color {
-        When::Always => true,
-        When::Never => false,
-        When::Auto if is_set("NO_COLOR") => false,
-        When::Auto if is_set("FORCE_COLOR") || is_set("CLICOLOR_FORCE") => is_screen,
-        When::Auto => is_terminal,
-    };
-    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    let measured = is_terminal.then(console_width).flatten();
-    human::Style { color, width: columns.or(measured).unwrap_or(100), quiet: arguments.quiet }
-}
-
-fn console_width() -> Option<usize> {
-    terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))
 }

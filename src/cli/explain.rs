@@ -33,9 +33,7 @@ fn text(lint: &Lint) -> String {
         out.push_str(&format!("MITRE ATT&CK: {}\n", lint.attack.join(", ")));
     }
     out.push('\n');
-    for line in lint.docs.lines() {
-        out.push_str(line.strip_prefix(' ').unwrap_or(line).trim_end());
-        out.push('\n');
-    }
+    out.push_str(&lint.plain_docs());
+    out.push('\n');
     out
 }

@@ -6,6 +6,7 @@ mod extract;
 mod input;
 mod inspect;
 mod lints;
+mod output;
 mod progress;
 mod schema;
 mod target;
@@ -109,6 +110,8 @@ enum UsageError {
     NotWritten { path: PathBuf, why: String },
     #[error("inspect prints files only so far: say --files")]
     NeedsFiles,
+    #[error("two reports cannot both go to standard output; give one a file: --output FORMAT=FILE")]
+    TwoReportsOnScreen,
     #[error("the report cannot be written to {path}: {source}")]
     Write { path: PathBuf, source: std::io::Error },
 }

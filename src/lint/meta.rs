@@ -36,6 +36,20 @@ impl Lint {
         self.docs.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default()
     }
 
+    /// Its documentation without the blank that a doc comment begins each line with.
+    pub fn plain_docs(&self) -> String {
+        let line = |line: &'static str| line.strip_prefix(' ').unwrap_or(line).trim_end();
+        self.docs.lines().map(line).collect::<Vec<_>>().join("\n").trim_end().to_owned()
+    }
+
+    /// The text under `## Why it matters`.
+    pub fn why(&self) -> Option<String> {
+        let docs = self.plain_docs();
+        let (_, rest) = docs.split_once("## Why it matters")?;
+        let why = rest.split("\n## ").next()?;
+        Some(why.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
     /// The links under `## References`.
     pub fn references(&self) -> Vec<&'static str> {
         let (_, references) = self.docs.split_once("## References").unwrap_or_default();

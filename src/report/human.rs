@@ -9,9 +9,10 @@ use miette::{
 
 use super::Report;
 use super::excerpt::{Excerpt, Note};
+use super::{closing, concise};
 use crate::lint::{Confidence, Finding, Severity, State};
-use crate::package::{Package, Unread};
-use crate::text::{SourceId, printable};
+use crate::package::Package;
+use crate::text::SourceId;
 
 /// How it is to look.
 #[derive(Debug, Clone, Copy)]
@@ -58,10 +59,24 @@ pub fn render(report: &Report<'_>, style: Style) -> String {
             "{left_out} more findings of the same lints are left out here; --output json has all\n"
         );
     }
+    push_known(&mut out, report);
     if !style.quiet {
-        push_summary(&mut out, report);
+        closing::push(&mut out, report);
     }
     out
+}
+
+/// What the baseline has, a line each: it was read in full once.
+fn push_known(out: &mut String, report: &Report<'_>) {
+    let mut any = false;
+    for finding in report.findings.iter().filter(|finding| finding.state == State::Known) {
+        let Some(package) = report.packages.get(finding.package) else { continue };
+        let _ = writeln!(out, "{}", concise::line(package, finding));
+        any = true;
+    }
+    if any {
+        out.push('\n');
+    }
 }
 
 fn push(out: &mut String, report: &Report<'_>, package: &Package, finding: &Finding, style: Style) {
@@ -154,54 +169,6 @@ fn level(severity: Severity) -> Level {
         Severity::Warning => Level::Warning,
         Severity::Advice => Level::Advice,
     }
-}
-
-fn push_summary(out: &mut String, report: &Report<'_>) {
-    for (index, package) in report.packages.iter().enumerate() {
-        let is_said = |unread: &&Unread| {
-            report.findings.iter().any(|finding| {
-                finding.package == index
-                    && finding.file == unread.file
-                    && finding.message.ends_with(unread.reason.as_str())
-            })
-        };
-        for unread in package.unread.iter().filter(|unread| !is_said(unread)) {
-            let file = package.shown_file(unread.file.as_deref().unwrap_or_default());
-            let _ = writeln!(out, "not read: {file}: {}", printable(&unread.reason));
-        }
-        for file in &package.not_checked {
-            let (file, path) = (printable(file), package.shown_path());
-            let _ = writeln!(out, "not checked in {path}: {file}");
-        }
-    }
-    for not_run in report.not_run {
-        let _ = writeln!(out, "not run: {} needs {}", not_run.lint.id, not_run.need.option());
-    }
-    let count = |severity| {
-        report.findings.iter().filter(|f| f.state == State::New && f.severity == severity).count()
-    };
-    let parts: Vec<String> = [
-        (count(Severity::Error), "error", "errors"),
-        (count(Severity::Warning), "warning", "warnings"),
-        (count(Severity::Advice), "piece of advice", "pieces of advice"),
-    ]
-    .into_iter()
-    .filter(|(count, ..)| *count > 0)
-    .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
-    .collect();
-    let mut paths: Vec<&str> = report.packages.iter().map(|p| p.path.as_str()).collect();
-    paths.dedup();
-    let packages = match paths.as_slice() {
-        [only] => printable(only),
-        all => format!("{} packages", all.len()),
-    };
-    let is_complete = report.packages.iter().all(Package::is_complete);
-    let found = match (parts.is_empty(), is_complete) {
-        (false, _) => parts.join(", "),
-        (true, true) => "nothing found".to_owned(),
-        (true, false) => "nothing found in what could be read".to_owned(),
-    };
-    let _ = writeln!(out, "{found} in {packages}");
 }
 
 /// One diagnostic as miette wants it.

@@ -1,21 +1,9 @@
-//! For programs: one JSON object. Its shape is a promise; `docs/schema.json` describes it.
+//! For programs: one JSON object.
 
 use serde::Serialize;
 
 use super::Report;
-use crate::container::Kind;
-use crate::lint::{Confidence, Finding, Question, Severity, State};
-use crate::package::{Package, Unread};
-use crate::text::{Span, printable};
-
-/// The version of the shape.
-pub const SCHEMA_VERSION: u32 = 1;
-
-/// The report, with a line break at its end.
-pub fn render(report: &Report<'_>) -> String {
-    let json = serde_json::to_string_pretty(&shape(report));
-    json.map(|text| text + "\n").unwrap_or_default()
-}
+use super::shape::{self, FindingShape, NotRunShape, PackageShape, Summary, Tool};
 
 #[derive(Serialize)]
 struct Shape<'r> {
@@ -30,193 +18,17 @@ struct Shape<'r> {
     summary: Summary,
 }
 
-#[derive(Serialize)]
-struct Tool {
-    name: &'static str,
-    version: &'static str,
-}
-
-#[derive(Serialize)]
-struct PackageShape {
-    path: String,
-    kind: Kind,
-    image: Option<u32>,
-    name: Option<String>,
-    id: Option<String>,
-    version: Option<String>,
-    owner: Option<String>,
-    built: Option<String>,
-    sha256: Option<String>,
-    complete: bool,
-    unread: Vec<UnreadShape>,
-    not_checked: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct UnreadShape {
-    file: Option<String>,
-    reason: String,
-}
-
-#[derive(Serialize)]
-struct FindingShape<'r> {
-    lint: &'static str,
-    severity: Severity,
-    confidence: Confidence,
-    category: &'static str,
-    question: Question,
-    message: &'r str,
-    help: Option<&'r str>,
-    package: String,
-    image: Option<u32>,
-    file: Option<String>,
-    setting: Option<String>,
-    span: Option<SpanShape>,
-    labels: Vec<LabelShape<'r>>,
-    references: Vec<&'static str>,
-    attack: &'static [&'static str],
-    fingerprint: &'r str,
-    state: State,
-    reason: Option<&'r str>,
-}
-
-#[derive(Serialize)]
-struct LabelShape<'r> {
-    package: String,
-    file: Option<String>,
-    span: Option<SpanShape>,
-    text: &'r str,
-}
-
-#[derive(Serialize)]
-struct SpanShape {
-    start: u32,
-    end: u32,
-    line: u32,
-    column: u32,
-    end_line: u32,
-    end_column: u32,
-}
-
-#[derive(Serialize)]
-struct NotRunShape {
-    lint: &'static str,
-    why: String,
-}
-
-#[derive(Serialize)]
-struct Summary {
-    error: usize,
-    warning: usize,
-    advice: usize,
-}
-
-fn shape<'r>(report: &Report<'r>) -> Shape<'r> {
-    let count = |severity| {
-        report.findings.iter().filter(|f| f.state == State::New && f.severity == severity).count()
-    };
-    Shape {
-        schema_version: SCHEMA_VERSION,
-        tool: Tool { name: "ppkglint", version: env!("CARGO_PKG_VERSION") },
-        now: time(report.now),
+/// The report, with a line break at its end.
+pub fn render(report: &Report<'_>) -> String {
+    let json = serde_json::to_string_pretty(&Shape {
+        schema_version: shape::SCHEMA_VERSION,
+        tool: shape::TOOL,
+        now: shape::time(report.now),
         secrets_shown: report.shows_secrets,
-        packages: report.packages.iter().map(package).collect(),
-        findings: report
-            .findings
-            .iter()
-            .filter_map(|found| Some(finding(found, report.packages.get(found.package)?)))
-            .collect(),
-        not_run: report
-            .not_run
-            .iter()
-            .map(|not_run| NotRunShape {
-                lint: not_run.lint.id,
-                why: format!("needs {}", not_run.need.option()),
-            })
-            .collect(),
-        summary: Summary {
-            error: count(Severity::Error),
-            warning: count(Severity::Warning),
-            advice: count(Severity::Advice),
-        },
-    }
-}
-
-fn time(time: chrono::DateTime<chrono::Utc>) -> String {
-    time.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
-}
-
-fn package(package: &Package) -> PackageShape {
-    let config = package.config.as_ref();
-    let text = |written: Option<&crate::package::Written>| {
-        let text = written.map(|written| written.text().trim().to_owned());
-        text.filter(|text| !text.is_empty()).map(|text| package.censored(&text))
-    };
-    let version = text(config.and_then(|config| config.version.as_ref()));
-    PackageShape {
-        path: package.shown_path(),
-        kind: package.kind,
-        image: package.image,
-        name: package.name().map(|name| package.censored(name)),
-        id: package.id().map(|id| package.censored(&id)),
-        version: version
-            .or_else(|| package.metadata.version.as_deref().map(|v| package.censored(v))),
-        owner: text(config.and_then(|config| config.owner.as_ref())),
-        built: package.metadata.created.map(time),
-        sha256: package.sha256.clone(),
-        complete: package.is_complete(),
-        unread: package.unread.iter().map(unread).collect(),
-        not_checked: package.not_checked.iter().map(|file| printable(file)).collect(),
-    }
-}
-
-fn unread(unread: &Unread) -> UnreadShape {
-    UnreadShape { file: unread.file.as_deref().map(printable), reason: printable(&unread.reason) }
-}
-
-fn finding<'r>(finding: &'r Finding, package: &Package) -> FindingShape<'r> {
-    FindingShape {
-        lint: finding.lint.id,
-        severity: finding.severity,
-        confidence: finding.confidence,
-        category: finding.lint.category.word(),
-        question: finding.lint.question,
-        message: &finding.message,
-        help: finding.help.as_deref(),
-        package: package.shown_path(),
-        image: package.image,
-        file: finding.file.as_deref().map(|file| package.censored(file)),
-        setting: finding.setting.as_deref().map(|setting| package.censored(setting)),
-        span: finding.span.as_ref().and_then(|at| span(at, package)),
-        labels: finding
-            .labels
-            .iter()
-            .map(|label| LabelShape {
-                package: package.shown_path(),
-                file: package
-                    .source(label.span.source)
-                    .map(|source| package.censored(source.name()))
-                    .filter(|name| !name.is_empty()),
-                span: span(&label.span, package),
-                text: &label.text,
-            })
-            .collect(),
-        references: finding.lint.references(),
-        attack: finding.lint.attack,
-        fingerprint: &finding.fingerprint,
-        state: finding.state,
-        reason: finding.reason.as_deref(),
-    }
-}
-
-fn span(span: &Span, package: &Package) -> Option<SpanShape> {
-    let stored = package.source(span.source)?.stored(&span.range());
-    Some(SpanShape {
-        start: stored.start,
-        end: stored.end,
-        line: stored.from.line,
-        column: stored.from.column,
-        end_line: stored.to.line,
-        end_column: stored.to.column,
-    })
+        packages: shape::packages(report),
+        findings: shape::findings(report),
+        not_run: shape::not_run(report),
+        summary: shape::summary(report),
+    });
+    json.map(|text| text + "\n").unwrap_or_default()
 }

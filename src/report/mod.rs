@@ -1,12 +1,19 @@
 //! Floor 10: what is printed; one file a format. No lint is known here.
 
+mod closing;
+pub mod concise;
 mod excerpt;
+pub mod github;
 pub mod human;
 pub mod json;
+pub mod jsonl;
+mod location;
+pub mod sarif;
+mod shape;
 
 use chrono::{DateTime, Utc};
 
-use crate::lint::{Finding, NotRun};
+use crate::lint::{Finding, Lint, NotRun};
 use crate::package::Package;
 
 /// Everything that a report is made from.
@@ -18,6 +25,10 @@ pub struct Report<'r> {
     pub packages: &'r [Package],
     /// The findings, in order.
     pub findings: &'r [Finding],
+    /// The lints that were to run, those that did not among them.
+    pub lints: &'r [&'static Lint],
+    /// Whether there is a baseline, so that what is not known is new.
+    pub has_baseline: bool,
     /// The lints that did not run.
     pub not_run: &'r [NotRun],
     /// Whether secrets are shown (`--show-secrets`).
