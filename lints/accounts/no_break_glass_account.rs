@@ -29,6 +29,17 @@ lint! {
     /// </OOBE>
     /// ```
     ///
+    /// Where the setup screens are shown, it is advice:
+    ///
+    /// ```xml
+    /// <Accounts>
+    ///   <Azure>
+    ///     <Authority>https://login.microsoftonline.com/common</Authority>
+    ///     <BPRT>0.AXEXAMPLE.AgABEXAMPLE</BPRT>
+    ///   </Azure>
+    /// </Accounts>
+    /// ```
+    ///
     /// ## Stays quiet
     ///
     /// A local account is there to get in with:

@@ -117,7 +117,9 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     let signs_in = package.auto_logon().is_some();
     let is_covered = |setting: &Setting| {
         let path = setting.path.table();
-        COVERED.contains(&path) || (path == SIGN_IN && signs_in)
+        // The others look at what every device gets.
+        let is_seen = setting.path.variant.is_none() || path.starts_with("EditionUpgrade/");
+        is_seen && (COVERED.contains(&path) || (path == SIGN_IN && signs_in))
     };
     for secret in package.secrets() {
         let setting = secret.setting;

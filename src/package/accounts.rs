@@ -31,7 +31,9 @@ impl Account<'_> {
 
     /// Whether it goes by that name; Windows compares names without case.
     pub fn is_called(&self, name: &str) -> bool {
-        self.name.to_lowercase() == name.to_lowercase()
+        // Letter by letter, since a hostile name is long and there are many accounts to compare.
+        let folded = self.name.chars().flat_map(char::to_lowercase);
+        folded.eq(name.chars().flat_map(char::to_lowercase))
     }
 
     /// Where the account begins: the author's `User` element, else its first setting.
@@ -188,5 +190,66 @@ impl Package {
     /// The switch that skips the setup screens, when it is on.
     pub fn hides_setup(&self) -> Option<&Setting> {
         self.setting("OOBE/Desktop/HideOobe").filter(|hide| hide.is_true())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::container::open_bytes;
+    use crate::package::{Limits, Package, packages};
+
+    fn package(common: &str) -> Package {
+        let text = corpus_build::answer_file(common);
+        let input = open_bytes("customizations.xml", text.into_bytes());
+        packages(&input, &Limits::default()).into_iter().next().unwrap_or_else(|| unreachable!())
+    }
+
+    fn users(users: &str) -> String {
+        format!("<Accounts><Users>{users}</Users></Accounts>")
+    }
+
+    #[test]
+    fn an_account_is_one_without_settings_and_one_with_another_case() {
+        let package = package(&users(
+            r#"<User UserName="desk"><Password>a</Password><UserGroup>2</UserGroup></User>
+               <User UserName="Desk"><Password>b</Password><HomeDir>D:\</HomeDir></User>
+               <User UserName="bare" Password="c" />"#,
+        ));
+        let accounts = package.accounts();
+        let names: Vec<&str> = accounts.iter().map(|account| account.name).collect();
+        assert_eq!(names, ["desk", "bare"]);
+        let [desk, bare] = accounts.as_slice() else { unreachable!() };
+        assert!(desk.is_administrator() && desk.again.is_some() && desk.home.is_some());
+        assert!(desk.is_called("DESK") && !desk.is_called("des") && bare.password.is_none());
+        assert_eq!(desk.place().setting.as_deref(), Some("Accounts/Users/User[desk]"));
+        assert_eq!(package.shown(&bare.place().span.unwrap_or_else(|| unreachable!())), "User");
+    }
+
+    #[test]
+    fn a_sign_in_is_on_unless_it_says_otherwise() {
+        let logon = |inside: &str| {
+            let logon = format!("<SMISettings><AutoLogon>{inside}</AutoLogon></SMISettings>");
+            let package = package(&logon);
+            let logon = package.auto_logon();
+            logon.map(|logon| (logon.name().map(str::to_owned), logon.is_domain_account()))
+        };
+        let of = |name: &str, is_domain| Some((Some(name.to_owned()), is_domain));
+        assert_eq!(logon("<Enable>ENABLE</Enable><UserName>.\\desk</UserName>"), of("desk", false));
+        assert_eq!(logon("<UserName>corp\\desk</UserName>"), of("corp\\desk", true));
+        assert_eq!(logon("<Enable>0</Enable><UserName>desk</UserName>"), None);
+        assert_eq!(logon("<Enable>ENABLE</Enable>"), None);
+    }
+
+    #[test]
+    fn guests_get_in_where_a_shared_pc_has_them() {
+        let shared = |model: &str| {
+            format!(
+                "<SharedPC><AccountManagement><AccountModel>{model}</AccountModel></AccountManagement>\
+                 <EnableSharedPCMode>True</EnableSharedPCMode></SharedPC>"
+            )
+        };
+        assert!(package(&shared("Only guest")).lets_guests_in());
+        assert!(!package(&shared("Domain-joined only")).lets_guests_in());
+        assert!(!package("").lets_guests_in());
     }
 }

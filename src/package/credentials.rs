@@ -65,3 +65,39 @@ fn holds_secret_content(setting: &Setting) -> bool {
     let content = setting.runtime.as_ref();
     content.is_some_and(|content| !is_profile || content.text().contains("keyMaterial"))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::container::open_bytes;
+    use crate::package::{Limits, packages};
+
+    fn secrets(common: &str) -> Vec<String> {
+        let text = corpus_build::answer_file(common);
+        let input = open_bytes("customizations.xml", text.into_bytes());
+        let packages = packages(&input, &Limits::default());
+        let all = packages.iter().flat_map(|package| package.secrets());
+        all.map(|secret| secret.setting.path.leaf().to_owned()).collect()
+    }
+
+    #[test]
+    fn what_stands_in_the_place_of_a_secret_is_none() {
+        let enrolment = |policy: &str| {
+            format!(
+                "<Workplace><Enrollments><UPN UPN=\"a@b.example\"><AuthPolicy>{policy}</AuthPolicy>\
+                 <Secret>Invented-2026</Secret></UPN></Enrollments></Workplace>"
+            )
+        };
+        assert_eq!(secrets(&enrolment("OnPremise")), ["Secret"]);
+        assert!(secrets(&enrolment("Certificate")).is_empty(), "a thumbprint");
+        let key = |key: &str| {
+            let leaf = "ChangeProductKey";
+            secrets(&format!("<EditionUpgrade><{leaf}>{key}</{leaf}></EditionUpgrade>"))
+        };
+        assert_eq!(key("BCDFG-HJKMP-QRTVW-XY234-6789B"), ["ChangeProductKey"]);
+        assert!(key("NPPR9-FWDCX-D2C8J-H872K-2YT43").is_empty(), "published");
+        assert!(key("%KEY%").is_empty() && key("XXXXX-XXXXX-XXXXX-XXXXX-XXXXX").is_empty());
+        let profile = "<ConnectivityProfiles><WLAN><Profiles><Profile Name=\"a\">C:\\a.xml</Profile>\
+                       </Profiles></WLAN></ConnectivityProfiles>";
+        assert!(secrets(profile).is_empty(), "the path of a file");
+    }
+}

@@ -15,6 +15,8 @@ pub enum Weakness {
     Common,
     /// It is a season or a month and a year.
     SeasonAndYear,
+    /// It stands for a password that was never put in.
+    Placeholder,
 }
 
 /// Passwords of fewer characters are weak whatever they are.
@@ -41,6 +43,7 @@ impl Weakness {
         if holds(account) {
             return Some(Self::AccountName);
         }
+        let computer = computer.filter(|computer| computer.len() <= LONGEST_COMPUTER_NAME);
         if computer.is_some_and(|computer| fixed_parts(computer).any(holds)) {
             return Some(Self::ComputerName);
         }
@@ -62,6 +65,7 @@ impl Weakness {
             Self::ComputerName => "it holds the name of the computer".to_owned(),
             Self::Common => "it is one of those that are tried first".to_owned(),
             Self::SeasonAndYear => "it is made of a time of the year and a year".to_owned(),
+            Self::Placeholder => "it is a placeholder that nothing has filled in".to_owned(),
         }
     }
 
@@ -71,14 +75,21 @@ impl Weakness {
     }
 }
 
+/// Names of computers have no more characters, whatever is written.
+const LONGEST_COMPUTER_NAME: usize = 63;
+
 /// What stands for a value that is put in later: `{{password}}`, `<password>`, `%PASSWORD%`,
-/// `$(Password)`, `__PASSWORD__`, asterisks.
+/// `$(Password)`, `__PASSWORD__`, asterisks. A password made by chance can have the brackets, but
+/// seldom has plain words between them.
 pub fn is_placeholder(text: &str) -> bool {
     const AROUND: &[(&str, &str)] =
         &[("{", "}"), ("<", ">"), ("[", "]"), ("%", "%"), ("$(", ")"), ("${", "}"), ("__", "__")];
     let text = text.trim();
+    let is_plain = |ch: char| ch.is_alphanumeric() || matches!(ch, '_' | '.' | '-' | ':' | ' ');
     let is_around = |(open, close): &(&str, &str)| {
-        text.len() > open.len() + close.len() && text.starts_with(open) && text.ends_with(close)
+        let inside = text.strip_prefix(open).and_then(|text| text.strip_suffix(close));
+        let inside = inside.map(|inside| inside.trim_matches(['{', '}', '<', '>', '[', ']']));
+        inside.is_some_and(|inside| !inside.is_empty() && inside.chars().all(is_plain))
     };
     let is_fill = |ch: char| matches!(ch, '*' | '•' | '●' | '.' | '?' | '_' | '-');
     AROUND.iter().any(is_around) || (!text.is_empty() && text.chars().all(is_fill))
@@ -234,7 +245,7 @@ mod tests {
         for placeholder in ["{{PASSWORD}}", "<password>", "%PW%", "$(Secret)", "__PW__", "****"] {
             assert!(is_placeholder(placeholder), "{placeholder}");
         }
-        for password in ["", "{}", "a{b}", "P@ss<word>x", "%start"] {
+        for password in ["", "{}", "a{b}", "P@ss<word>x", "%start", "<k3$R!q>", "{{}}"] {
             assert!(!is_placeholder(password), "{password}");
         }
     }
