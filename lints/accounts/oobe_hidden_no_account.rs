@@ -73,9 +73,7 @@ lint! {
 }
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
-    let Some(hide) = package.setting("OOBE/Desktop/HideOobe").filter(|hide| hide.is_true()) else {
-        return;
-    };
+    let Some(hide) = package.hides_setup() else { return };
     let is_unknown = [Covers::Author, Covers::Runtime, Covers::Assets, Covers::Everything];
     if is_unknown.iter().any(|what| package.is_unread(*what)) || has_way_in(package) {
         return;
@@ -100,23 +98,8 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
 
 /// Whether somebody can sign in when the package is through.
 fn has_way_in(package: &Package) -> bool {
-    let is_set = |path: &str| package.setting(path).is_some_and(|setting| setting.is_set());
-    let shares = package.setting("SharedPC/EnableSharedPCMode").is_some_and(|mode| mode.is_true());
-    let model = package.setting("SharedPC/AccountManagement/AccountModel");
-    // Guests are what shared-PC mode offers unless it is told otherwise.
-    let offers_guest = model.is_none_or(|model| !model.is("1"));
     !package.accounts().is_empty()
-        || package.domain_join().is_some()
-        || package.bulk_token().is_some()
-        || package.settings_below("Workplace/Enrollments").next().is_some()
-        || (shares && (offers_guest || is_set("SharedPC/AccountManagement/KioskModeAUMID")))
-        || logs_on_by_itself(package)
         || package.creates_account_by_script()
-}
-
-/// A kiosk profile can make its own account.
-fn logs_on_by_itself(package: &Package) -> bool {
-    package
-        .settings("AssignedAccess/MultiAppAssignedAccessSettings")
-        .any(|setting| setting.runtime.is_none() || setting.value().contains("AutoLogonAccount"))
+        || package.joins().is_some()
+        || package.lets_guests_in()
 }

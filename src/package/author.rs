@@ -130,8 +130,9 @@ impl Walk<'_> {
     fn leaf(&mut self, element: &Element, variant: Option<u32>, steps: Steps) {
         let known = table::table().get(&steps.table);
         let holds_settings = known.is_some_and(|known| known.kind.is_container());
-        // A group or a list without anything in it sets nothing.
-        if holds_settings && element.text.text().trim().is_empty() {
+        // A group or a list without anything in it sets nothing; an account is one by its name.
+        let is_account = steps.table == "Accounts/Users/User";
+        if holds_settings && !is_account && element.text.text().trim().is_empty() {
             return;
         }
         self.settings.push(AuthorSetting {

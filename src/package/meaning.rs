@@ -1,6 +1,4 @@
-//! What the settings mean together: commands, accounts, the join, the token.
-
-use std::collections::HashMap;
+//! What the settings mean together: commands, the join, the token.
 
 use super::Package;
 use super::setting::Setting;
@@ -25,24 +23,6 @@ pub enum CommandContext {
     Device,
     /// SYSTEM, in the order of a list.
     Primary,
-}
-
-/// A local account that the package creates.
-#[derive(Debug, Clone, Copy)]
-pub struct Account<'p> {
-    /// Its name.
-    pub name: &'p str,
-    /// Its password.
-    pub password: Option<&'p Setting>,
-    /// Its group: `1` standard users, `2` administrators.
-    pub group: Option<&'p Setting>,
-}
-
-impl Account<'_> {
-    /// Whether it is an administrator.
-    pub fn is_administrator(&self) -> bool {
-        self.group.is_some_and(|group| group.is("2"))
-    }
 }
 
 /// A join of an Active Directory domain.
@@ -93,26 +73,6 @@ impl Package {
         device.into_iter().chain(primary).collect()
     }
 
-    /// The local accounts that settings create.
-    pub fn accounts(&self) -> Vec<Account<'_>> {
-        let mut accounts: Vec<Account<'_>> = vec![];
-        let mut places: HashMap<String, usize> = HashMap::new();
-        for setting in self.settings_below("Accounts/Users/User") {
-            let Some(name) = setting.path.key() else { continue };
-            let at = *places.entry(name.to_lowercase()).or_insert_with(|| {
-                accounts.push(Account { name, password: None, group: None });
-                accounts.len() - 1
-            });
-            let Some(account) = accounts.get_mut(at) else { continue };
-            match setting.path.leaf() {
-                "Password" => account.password = account.password.or(Some(setting)),
-                "UserGroup" => account.group = account.group.or(Some(setting)),
-                _ => {}
-            }
-        }
-        accounts
-    }
-
     /// The domain join, when a domain is named. A computer name alone is a rename.
     pub fn domain_join(&self) -> Option<DomainJoin<'_>> {
         let of = |leaf: &str| {
@@ -136,7 +96,7 @@ impl Package {
     }
 
     /// The setting of that name in the same group (and list item) as `setting`.
-    fn beside(&self, setting: &Setting, leaf: &str) -> Option<&Setting> {
+    pub(super) fn beside(&self, setting: &Setting, leaf: &str) -> Option<&Setting> {
         let wanted = setting.path.parent().join(leaf, None);
         self.settings.get(self.index.of_identity(&wanted.identity())?)
     }

@@ -1,18 +1,23 @@
 //! Floor 5: what a package means. Nothing here knows that lints exist.
 
+mod accounts;
 mod assets;
 mod author;
 mod built;
+mod certificates;
 mod config;
 mod connection;
+mod credentials;
 mod disagreement;
 mod index;
 mod join;
 mod limits;
 mod meaning;
 mod metadata;
+mod password;
 mod path;
 mod place;
+mod product_key;
 mod read;
 mod runtime;
 mod secrets;
@@ -22,15 +27,20 @@ mod texts;
 mod unread;
 mod written;
 
+pub use accounts::{Account, AutoLogon, at_element};
 pub use assets::{Asset, Content};
 pub use built::Built;
+pub use certificates::RootCertificate;
 pub use config::{NAMESPACE, PackageConfig, plain_guid};
+pub use credentials::Secret;
 pub use disagreement::{Disagreement, DisagreementKind};
 pub use limits::Limits;
-pub use meaning::{Account, BulkToken, Command, CommandContext, DomainJoin};
+pub use meaning::{BulkToken, Command, CommandContext, DomainJoin};
 pub use metadata::Metadata;
+pub use password::{Weakness, is_placeholder};
 pub use path::{Segment, SettingPath};
 pub use place::Place;
+pub use product_key::ProductKey;
 pub use read::packages;
 pub use runtime::{Parm, Runtime};
 pub use setting::Setting;
