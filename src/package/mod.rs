@@ -3,6 +3,7 @@
 mod assets;
 mod author;
 mod built;
+mod certificates;
 mod config;
 mod connection;
 mod disagreement;
@@ -20,6 +21,7 @@ mod setting;
 pub mod table;
 mod texts;
 mod unread;
+mod wifi;
 mod written;
 
 pub use assets::{Asset, Content};
@@ -35,6 +37,10 @@ pub use read::packages;
 pub use runtime::{Parm, Runtime};
 pub use setting::Setting;
 pub use unread::{Covers, Unread};
+pub use wifi::{
+    AuthMode, Eap, Generation, Key, KeyFault, KeyKind, OneX, ProfileFault, ProfileFaultKind, Said,
+    Security, ServerValidation, Ssid, WirelessNetwork,
+};
 pub use written::Written;
 
 use crate::artifact::Catalogue;
@@ -80,6 +86,7 @@ pub struct Package {
     /// The SHA-256 of the input in lower-case hexadecimal, when it was hashed.
     pub sha256: Option<String>,
     index: index::Index,
+    wireless: Vec<WirelessNetwork>,
     sources: Vec<Source>,
     /// Finds secrets in what leaves the program.
     secrets: SecretSearch,
