@@ -70,8 +70,9 @@ fn with_profile(profile: &str) -> Vec<u8> {
     let text = corpus_build::answer_file(fragment);
     let files = corpus_build::tree(&text, &[("profile.xml", profile.as_bytes())]);
     let files = files.expect("the profile is XML");
-    let image =
-        files.iter().fold(ImageBuilder::default(), |image, (path, bytes)| image.file(path, bytes));
+    let image = files
+        .iter()
+        .fold(ImageBuilder::default(), |image, (path, bytes)| image.file(path, bytes.as_slice()));
     Writer::new().image(image).finish()
 }
 

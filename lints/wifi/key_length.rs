@@ -47,23 +47,6 @@ lint! {
     /// </ConnectivityProfiles>
     /// ```
     ///
-    /// 64 characters that are no digits:
-    ///
-    /// ```xml
-    /// <ConnectivityProfiles>
-    ///   <WLAN>
-    ///     <WLANSetting>
-    ///       <WLANConfig SSID="fabrikam-setup">
-    ///         <WLANXmlSettings>
-    ///           <SecurityType>WPA2-Personal</SecurityType>
-    ///           <SecurityKey>invented-invented-invented-invented-invented-invented-invented-i</SecurityKey>
-    ///         </WLANXmlSettings>
-    ///       </WLANConfig>
-    ///     </WLANSetting>
-    ///   </WLAN>
-    /// </ConnectivityProfiles>
-    /// ```
-    ///
     /// ## Stays quiet
     ///
     /// ```xml

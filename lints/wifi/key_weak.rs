@@ -109,83 +109,6 @@ lint! {
     }
 }
 
-/// Keys that every list of passwords begins with; in lower case, 8 characters or more.
-const COMMON: &[&str] = &[
-    "00000000",
-    "0123456789",
-    "0987654321",
-    "11111111",
-    "12341234",
-    "12345678",
-    "123456789",
-    "1234567890",
-    "12345678910",
-    "123123123",
-    "1q2w3e4r",
-    "1q2w3e4r5t",
-    "87654321",
-    "88888888",
-    "98765432",
-    "987654321",
-    "99999999",
-    "administrator",
-    "admin123",
-    "admin1234",
-    "adminadmin",
-    "asdfasdf",
-    "asdfghjkl",
-    "baseball",
-    "changeme",
-    "changeme1",
-    "changeme123",
-    "computer",
-    "default1",
-    "dragon123",
-    "football",
-    "guest123",
-    "guestguest",
-    "hello123",
-    "iloveyou",
-    "internet",
-    "letmein1",
-    "letmein123",
-    "p@ssw0rd",
-    "p@ssword",
-    "p@ssw0rd1",
-    "p@ssw0rd123",
-    "pa$$w0rd",
-    "passw0rd",
-    "passw0rd1",
-    "password",
-    "password!",
-    "password1",
-    "password12",
-    "password123",
-    "password1234",
-    "princess",
-    "qwer1234",
-    "qwertyui",
-    "qwerty12",
-    "qwerty123",
-    "qwertyuiop",
-    "secret123",
-    "starwars",
-    "summer2025",
-    "summer2026",
-    "sunshine",
-    "superman",
-    "test1234",
-    "testtest",
-    "welcome1",
-    "welcome12",
-    "welcome123",
-    "welcome2026",
-    "wireless",
-    "wifi1234",
-    "wifipassword",
-    "zaq12wsx",
-];
-
 /// Characters from which on a key is long enough to be typed without thinking of guessing.
 const LONG: usize = 12;
 
@@ -197,13 +120,12 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
         if !is_personal || has_fault || key.is_protected || key.is_placeholder() {
             continue;
         }
-        let lower = key.text.to_lowercase();
         let length = key.text.chars().count();
-        let ssid = network.ssid.as_ref().map(|ssid| ssid.is.text().to_lowercase());
-        let is_of_name = ssid.is_some_and(|ssid| is_made_from(&lower, &ssid));
+        let is_of_name =
+            network.ssid.as_ref().is_some_and(|ssid| key.is_made_from(&ssid.is.text()));
         let (why, confidence, severity) = match () {
             // Which of the two it is would tell the key.
-            () if COMMON.contains(&lower.as_str()) || is_of_name => (
+            () if key.is_common() || is_of_name => (
                 "it is a common password, or made from the name of the network".to_owned(),
                 Confidence::Certain,
                 Severity::Warning,
@@ -225,12 +147,4 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
                 .help("use a long random key, and change it after the rollout"),
         );
     }
-}
-
-/// Whether a key holds the name of its network, or the name the key; both in lower case.
-fn is_made_from(key: &str, ssid: &str) -> bool {
-    let plain = |text: &str| text.chars().filter(|ch| ch.is_alphanumeric()).collect::<String>();
-    let (key, ssid) = (plain(key), plain(ssid));
-    // A name of three letters stands in any key by chance.
-    ssid.chars().count() >= 5 && (key.contains(&ssid) || (key.len() >= 5 && ssid.contains(&key)))
 }

@@ -115,7 +115,9 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
         for ProfileFault { kind, place } in &network.faults {
             let (what, is_refused) = told(kind);
             let message = match is_refused {
-                true => format!("Windows refuses the profile of {}: {what}", network.called()),
+                true => {
+                    format!("the profile of {} is refused by Windows: {what}", network.called())
+                }
                 false => format!("the profile of {} says two things: {what}", network.called()),
             };
             let finding = findings.at(place.clone()).say(message);
@@ -140,7 +142,7 @@ fn told(kind: &ProfileFaultKind) -> (String, bool) {
         }
         ProfileFaultKind::Missing(element, parent) => (format!("{parent} has no {element}"), true),
         ProfileFaultKind::Misspelt(element, right) => {
-            (format!("{element} is spelt {right}, and the case of letters counts"), true)
+            (format!("{element} has to be written {right}, the case of letters counts"), true)
         }
         ProfileFaultKind::NotHex => {
             ("the hexadecimal name of the network is none".to_owned(), true)

@@ -67,8 +67,8 @@ lint! {
     ///
     /// ## What to do
     ///
-    /// Take it out. For all networks of a device, set the proxy with the NetworkProxy settings or
-    /// in a command; for one network, let it be found with WPAD.
+    /// Take it out. Set the proxy for the whole device, with the NetworkProxy CSP from the MDM or in a
+    /// command, or let it be found with WPAD.
     ///
     /// ## References
     ///
@@ -85,8 +85,8 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     for (place, name) in package.wireless_proxies() {
         findings
             .at(place)
-            .say(format!("{name} sets a proxy for one wireless network, which fails on PCs"))
+            .say(format!("the setting {name} is a proxy for one wireless network, which fails on PCs"))
             .here("Windows 10 Mobile took this")
-            .help("take it out and set the proxy for the whole device, with the NetworkProxy settings");
+            .help("take it out, and set the proxy for the whole device with the NetworkProxy CSP or a command");
     }
 }

@@ -31,6 +31,22 @@ lint! {
     /// </ConnectivityProfiles>
     /// ```
     ///
+    /// None at all:
+    ///
+    /// ```xml
+    /// <ConnectivityProfiles>
+    ///   <WLAN>
+    ///     <WLANSetting>
+    ///       <WLANConfig SSID="">
+    ///         <WLANXmlSettings>
+    ///           <SecurityType>Open</SecurityType>
+    ///         </WLANXmlSettings>
+    ///       </WLANConfig>
+    ///     </WLANSetting>
+    ///   </WLAN>
+    /// </ConnectivityProfiles>
+    /// ```
+    ///
     /// A blank at the end:
     ///
     /// ```xml
@@ -39,8 +55,7 @@ lint! {
     ///     <WLANSetting>
     ///       <WLANConfig SSID="fabrikam-setup ">
     ///         <WLANXmlSettings>
-    ///           <SecurityType>WPA2-Personal</SecurityType>
-    ///           <SecurityKey>invented-lanterns-9</SecurityKey>
+    ///           <SecurityType>Open</SecurityType>
     ///         </WLANXmlSettings>
     ///       </WLANConfig>
     ///     </WLANSetting>
@@ -56,8 +71,7 @@ lint! {
     ///     <WLANSetting>
     ///       <WLANConfig SSID="Fabrikam’s devices">
     ///         <WLANXmlSettings>
-    ///           <SecurityType>WPA2-Personal</SecurityType>
-    ///           <SecurityKey>invented-lanterns-9</SecurityKey>
+    ///           <SecurityType>Open</SecurityType>
     ///         </WLANXmlSettings>
     ///       </WLANConfig>
     ///     </WLANSetting>
@@ -78,8 +92,7 @@ lint! {
     ///       </WLANConfig>
     ///       <WLANConfig SSID="fabrikam-setup">
     ///         <WLANXmlSettings>
-    ///           <SecurityType>WPA2-Personal</SecurityType>
-    ///           <SecurityKey>invented-lanterns-9</SecurityKey>
+    ///           <SecurityType>Open</SecurityType>
     ///         </WLANXmlSettings>
     ///       </WLANConfig>
     ///     </WLANSetting>
@@ -89,29 +102,17 @@ lint! {
     ///
     /// ## Stays quiet
     ///
-    /// 32 bytes:
+    /// 32 bytes; and two names that differ in case, which are two networks:
     ///
     /// ```xml
     /// <ConnectivityProfiles>
     ///   <WLAN>
     ///     <WLANSetting>
-    ///       <WLANConfig SSID="Fabrikam Säle: Haus 1, Gang 2">
+    ///       <WLANConfig SSID="Fabrikam Säle: Haus 1, Etage 2B">
     ///         <WLANXmlSettings>
-    ///           <SecurityType>WPA2-Personal</SecurityType>
-    ///           <SecurityKey>invented-lanterns-9</SecurityKey>
+    ///           <SecurityType>Open</SecurityType>
     ///         </WLANXmlSettings>
     ///       </WLANConfig>
-    ///     </WLANSetting>
-    ///   </WLAN>
-    /// </ConnectivityProfiles>
-    /// ```
-    ///
-    /// Two names that differ in case are two networks:
-    ///
-    /// ```xml
-    /// <ConnectivityProfiles>
-    ///   <WLAN>
-    ///     <WLANSetting>
     ///       <WLANConfig SSID="fabrikam">
     ///         <WLANXmlSettings>
     ///           <SecurityType>Open</SecurityType>
@@ -204,7 +205,7 @@ fn looks_right(place: &Place, what: &str, text: &str, findings: &mut Findings<'_
     drop(
         findings
             .at(place.clone())
-            .say(format!("the network's name `{text}` {what}: without it, it is another network"))
+            .say(format!("the name `{text}` {what}: without it, it is the name of another network"))
             .lowered_to(Severity::Warning)
             .with_confidence(Confidence::Likely)
             .help("copy the name from the access point; if it is like this there, ignore this"),

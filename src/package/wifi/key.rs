@@ -2,6 +2,18 @@
 
 use crate::package::Place;
 
+/// Keys that every list of passwords begins with: in lower case, 8 characters or more.
+const COMMON: &str = "\
+    00000000 0123456789 0987654321 11111111 12341234 12345678 123456789 1234567890 \
+    12345678910 123123123 1q2w3e4r 1q2w3e4r5t 87654321 88888888 98765432 987654321 99999999 \
+    administrator admin123 admin1234 adminadmin asdfasdf asdfghjkl baseball changeme \
+    changeme1 changeme123 computer default1 dragon123 football guest123 guestguest hello123 \
+    iloveyou internet letmein1 letmein123 p@ssw0rd p@ssword p@ssw0rd1 p@ssw0rd123 pa$$w0rd \
+    passw0rd passw0rd1 password password! password1 password12 password123 password1234 \
+    princess qwer1234 qwertyui qwerty12 qwerty123 qwertyuiop secret123 starwars summer2025 \
+    summer2026 sunshine superman test1234 testtest welcome1 welcome12 welcome123 welcome2026 \
+    wireless wifi1234 wifipassword zaq12wsx";
+
 /// The key of a network.
 #[derive(Debug, Clone)]
 pub struct Key {
@@ -45,6 +57,24 @@ impl Key {
         is_masked
             || pairs.iter().any(|(open, close)| is_between(open, close))
             || (is_between("[", "]") && text.to_uppercase() == text)
+    }
+
+    /// Whether it is among the first that anybody tries.
+    pub fn is_common(&self) -> bool {
+        let text = self.text.to_lowercase();
+        COMMON.split_whitespace().any(|common| common == text)
+    }
+
+    /// Whether it holds the name of its network, or the name holds it, whatever stands between the
+    /// letters.
+    pub fn is_made_from(&self, ssid: &str) -> bool {
+        let plain = |text: &str| -> String {
+            text.to_lowercase().chars().filter(|ch| ch.is_alphanumeric()).collect()
+        };
+        let (key, ssid) = (plain(&self.text), plain(ssid));
+        // A name of three letters stands in any key by chance.
+        let is_long = |text: &str| text.chars().count() >= 5;
+        is_long(&ssid) && (key.contains(&ssid) || (is_long(&key) && ssid.contains(&key)))
     }
 
     /// Why it cannot be a key of WPA, WPA2 or WPA3: 8 to 63 characters of ASCII, or 64
@@ -106,6 +136,16 @@ mod tests {
         }
         assert_eq!(key("abcdefghij").fault_for_wep(), Some(KeyFault::Length(10)));
         assert_eq!(key("äbcde").fault_for_wep(), Some(KeyFault::Character(1)));
+    }
+
+    #[test]
+    fn a_key_is_guessed_from_lists_and_from_the_name_of_the_network() {
+        assert!(key("Passw0rd").is_common() && key("12345678").is_common());
+        assert!(!key("lanterns").is_common() && !key("").is_common());
+        assert!(key("Fabrikam-2026").is_made_from("fabrikam"));
+        assert!(key("fabrikam").is_made_from("Fabrikam Setup"));
+        assert!(!key("xyz-lanterns").is_made_from("xyz"));
+        assert!(!key("lanterns").is_made_from("fabrikam"));
     }
 
     #[test]

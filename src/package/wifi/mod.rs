@@ -77,7 +77,7 @@ impl WirelessNetwork {
     pub fn called(&self) -> String {
         match &self.ssid {
             Some(ssid) if !ssid.is.bytes.is_empty() => format!("the network {}", ssid.is.text()),
-            _ => "the network".to_owned(),
+            _ => "a network".to_owned(),
         }
     }
 
@@ -110,8 +110,7 @@ impl Package {
             setting.path.variant.is_some()
                 && setting.path.table().starts_with("ConnectivityProfiles/WLAN/")
         };
-        self.wireless.is_empty()
-            || self.wireless.iter().any(connects)
+        self.wireless.iter().any(connects)
             || self.mobile().is_some()
             || self.settings.iter().any(is_of_variant)
     }
