@@ -63,6 +63,19 @@ fn examples(lint: &Lint) -> Vec<Example> {
     found
 }
 
+/// A package that imports a WLAN profile.
+fn with_profile(profile: &str) -> Vec<u8> {
+    let fragment = "<ConnectivityProfiles><WLAN><Profiles><Profile Name=\"profile\">\
+                    C:\\Packages\\profile.xml</Profile></Profiles></WLAN></ConnectivityProfiles>";
+    let text = corpus_build::answer_file(fragment);
+    let files = corpus_build::tree(&text, &[("profile.xml", profile.as_bytes())]);
+    let files = files.expect("the profile is XML");
+    let image = files
+        .iter()
+        .fold(ImageBuilder::default(), |image, (path, bytes)| image.file(path, bytes.as_slice()));
+    Writer::new().image(image).finish()
+}
+
 /// The packages of the examples: neighbouring fences with `path=…` are files of one package.
 fn packages_of(examples: &[&Example]) -> Vec<(Vec<Package>, Context)> {
     let limits = Limits::default();
@@ -87,6 +100,7 @@ fn packages_of(examples: &[&Example]) -> Vec<(Vec<Package>, Context)> {
                 let text = corpus_build::answer_file(&example.body);
                 open_bytes("customizations.xml", text.into_bytes())
             }
+            "wlan-profile" => open_bytes("example.ppkg", with_profile(&example.body)),
             "corpus" => open(&root().join("corpus").join(format!("{}.ppkg", example.body.trim()))),
             other => panic!("no example is of kind {other}"),
         };

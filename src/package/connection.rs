@@ -3,14 +3,21 @@
 use super::Package;
 use super::setting::Setting;
 
-/// Groups of settings that connect a device, wherever it is set up.
-const CONNECTING: &[&str] =
-    &["ConnectivityProfiles/WLAN", "Connections/EnterpriseAPN", "Connections/Cellular", "Cellular"];
+/// The settings of wireless networks, and what the device is given for them.
+const WIFI: &str = "ConnectivityProfiles/WLAN";
+
+/// Groups of settings that connect a device to a mobile network.
+const MOBILE: &[&str] = &["Connections/EnterpriseAPN", "Connections/Cellular", "Cellular"];
 
 impl Package {
     /// A setting that gives the device a network without a cable: Wi-Fi or a mobile network.
     pub fn wireless(&self) -> Option<&Setting> {
-        CONNECTING.iter().find_map(|group| self.settings_below(group).next())
+        self.settings_below(WIFI).next().or_else(|| self.mobile())
+    }
+
+    /// A setting that gives the device a mobile network.
+    pub fn mobile(&self) -> Option<&Setting> {
+        MOBILE.iter().find_map(|group| self.settings_below(group).next())
     }
 
     /// The first setting that needs a network while the package is applied: the bulk token, the

@@ -24,7 +24,9 @@ mod secrets;
 mod setting;
 pub mod table;
 mod texts;
+mod trust;
 mod unread;
+mod wifi;
 mod written;
 
 pub use accounts::{Account, AutoLogon, at_element};
@@ -45,6 +47,10 @@ pub use read::packages;
 pub use runtime::{Parm, Runtime};
 pub use setting::Setting;
 pub use unread::{Covers, Unread};
+pub use wifi::{
+    AuthMode, Eap, Generation, Key, KeyFault, KeyKind, OneX, ProfileFault, ProfileFaultKind, Said,
+    Security, ServerValidation, Ssid, WirelessNetwork,
+};
 pub use written::Written;
 
 use crate::artifact::Catalogue;
@@ -90,6 +96,7 @@ pub struct Package {
     /// The SHA-256 of the input in lower-case hexadecimal, when it was hashed.
     pub sha256: Option<String>,
     index: index::Index,
+    wireless: Vec<WirelessNetwork>,
     sources: Vec<Source>,
     /// Finds secrets in what leaves the program.
     secrets: SecretSearch,

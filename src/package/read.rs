@@ -8,7 +8,7 @@ use super::limits::Limits;
 use super::metadata::Metadata;
 use super::texts::Texts;
 use super::unread::{self, Unread, covers_of};
-use super::{Package, assets, author, join, runtime, secrets};
+use super::{Package, assets, author, join, runtime, secrets, wifi};
 use crate::artifact::Catalogue;
 use crate::container::{FaultKind, Input, Kind, Tree};
 use crate::text::{SecretSearch, Source, SourceId, Span, xml};
@@ -59,7 +59,12 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
     let runtime = runtime::read(&reading.texts);
     let left_out = [&file, &answer].into_iter().flatten().map(|file| &file.left_out);
     for place in left_out.chain([&runtime.left_out]).flatten() {
-        reading.left_out(place.clone());
+        let reason = format!(
+            "settings deeper than {} steps, and more than {} of them, are left out",
+            author::MAX_STEPS,
+            author::MAX_SETTINGS
+        );
+        reading.left_out(place.clone(), reason);
     }
     let assets = tree.map(|tree| assets::read(tree, &reading.texts, limits.hashed_assets));
     let assets = assets.unwrap_or_default();
@@ -76,6 +81,10 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
     let answered = answer.map_or(vec![], |file| file.settings);
     let joined = join::join(authored, answered, &runtime);
     let secrets = reading.mark(&joined);
+    let wireless = wifi::read(&joined.settings);
+    if let Some(place) = wireless.left_out {
+        reading.left_out(place, wifi::LEFT_OUT.to_owned());
+    }
     let not_checked = assets
         .iter()
         .filter(|asset| asset.content == assets::Content::NotChecked)
@@ -91,6 +100,7 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
         index: Index::of(&joined.settings),
         settings: joined.settings,
         unmapped: joined.unmapped,
+        wireless: wireless.networks,
         has_author,
         has_runtime: !matches!(input.kind, Kind::Project | Kind::AnswerFile | Kind::Script)
             && tree.is_some(),
@@ -126,14 +136,9 @@ impl Reading<'_> {
     }
 
     /// What is too deep or too much to be followed.
-    fn left_out(&mut self, place: Span) {
+    fn left_out(&mut self, place: Span, reason: String) {
         let source = self.texts.sources.get(place.source.0 as usize);
         let file = source.map(|source| source.name().to_owned()).unwrap_or_default();
-        let reason = format!(
-            "settings deeper than {} steps, and more than {} of them, are left out",
-            author::MAX_STEPS,
-            author::MAX_SETTINGS
-        );
         self.unread(&file, Some(place), FaultKind::Limit, reason);
     }
 

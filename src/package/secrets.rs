@@ -78,6 +78,10 @@ impl<'s> Marker<'s> {
     fn value(&mut self, id: SourceId, value: &Value, is_secret: bool) {
         let text = value.text();
         if is_secret || TELLING_CONTENT.iter().any(|content| text.contains(content)) {
+            // A profile as a whole is found nowhere else; the key in it may be.
+            for part in unparsed(text) {
+                self.texts.push(xml::unescape(text.get(part).unwrap_or_default()));
+            }
             return self.mark(id, value.range(), text);
         }
         for part in script::secrets(text) {
