@@ -1,4 +1,4 @@
-//! What the settings mean together: commands, accounts, the join, the token.
+//! What the settings mean together: commands, accounts, the token.
 
 use std::collections::HashMap;
 
@@ -43,21 +43,6 @@ impl Account<'_> {
     pub fn is_administrator(&self) -> bool {
         self.group.is_some_and(|group| group.is("2"))
     }
-}
-
-/// A join of an Active Directory domain.
-#[derive(Debug, Clone, Copy)]
-pub struct DomainJoin<'p> {
-    /// The domain.
-    pub domain: &'p Setting,
-    /// The account that joins.
-    pub account: Option<&'p Setting>,
-    /// Its password.
-    pub password: Option<&'p Setting>,
-    /// The organisational unit that the computer is put in.
-    pub ou: Option<&'p Setting>,
-    /// The computer's name.
-    pub computer_name: Option<&'p Setting>,
 }
 
 /// A bulk enrolment with Microsoft Entra ID.
@@ -111,20 +96,6 @@ impl Package {
             }
         }
         accounts
-    }
-
-    /// The domain join, when a domain is named. A computer name alone is a rename.
-    pub fn domain_join(&self) -> Option<DomainJoin<'_>> {
-        let of = |leaf: &str| {
-            self.setting(&format!("Accounts/ComputerAccount/{leaf}")).filter(|found| found.is_set())
-        };
-        Some(DomainJoin {
-            domain: of("DomainName")?,
-            account: of("Account"),
-            password: of("Password"),
-            ou: of("AccountOU"),
-            computer_name: of("ComputerName"),
-        })
     }
 
     /// The bulk token, when there is one.

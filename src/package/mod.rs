@@ -1,11 +1,15 @@
 //! Floor 5: what a package means. Nothing here knows that lints exist.
 
+mod account_name;
 mod assets;
 mod author;
 mod built;
+mod computer_name;
 mod config;
 mod connection;
 mod disagreement;
+mod distinguished_name;
+mod domain_join;
 mod index;
 mod join;
 mod limits;
@@ -22,12 +26,16 @@ mod texts;
 mod unread;
 mod written;
 
+pub use account_name::{AccountName, NameForm};
 pub use assets::{Asset, Content};
 pub use built::Built;
+pub use computer_name::{ComputerName, NETBIOS_LIMIT, NameKind, NamePart, PartKind};
 pub use config::{NAMESPACE, PackageConfig, plain_guid};
 pub use disagreement::{Disagreement, DisagreementKind};
+pub use distinguished_name::{DnFault, DnFaultKind, DomainPart, domain_part, examine_dn};
+pub use domain_join::DomainJoin;
 pub use limits::Limits;
-pub use meaning::{Account, BulkToken, Command, CommandContext, DomainJoin};
+pub use meaning::{Account, BulkToken, Command, CommandContext};
 pub use metadata::Metadata;
 pub use path::{Segment, SettingPath};
 pub use place::Place;
@@ -129,10 +137,7 @@ impl Package {
 
     /// The scripts that it carries.
     pub fn scripts(&self) -> impl Iterator<Item = &Source> {
-        self.sources.iter().filter(|source| {
-            source.name().to_lowercase().starts_with("dataasset/")
-                && !source.name().to_lowercase().ends_with("dataasset.xml")
-        })
+        self.sources.iter().filter(|source| is_script(source))
     }
 
     /// Whether something is unread that leaves `what` unknown.
@@ -204,4 +209,10 @@ impl Package {
             false => self.censored(written.text()),
         }
     }
+}
+
+/// Whether a text is that of an asset, and no list of them.
+fn is_script(source: &Source) -> bool {
+    let name = source.name().to_lowercase();
+    name.starts_with("dataasset/") && !name.ends_with("dataasset.xml")
 }
