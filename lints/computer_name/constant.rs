@@ -94,8 +94,8 @@ fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
     };
     let what = match (domain.is_some(), known_to.is_some()) {
         (true, _) => "and the second takes over the computer account of the first",
-        (false, true) => "so that nobody can tell them apart",
-        (false, false) => "which clash on one network",
+        (false, true) => "and nobody can tell them apart",
+        (false, false) => "and on one network the names clash",
     };
     let finding = findings
         .at(name.setting)

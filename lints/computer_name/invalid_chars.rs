@@ -124,7 +124,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
                     "the computer name holds {}, with which DNS may not find it",
                     listed(&doubtful)
                 ))
-                .here("allowed by Windows, and not by the rules of DNS")
+                .here("against the rules of DNS")
                 .lowered_to(Severity::Warning)
                 .with_confidence(Confidence::Likely)
                 .help("use letters from A to Z, digits, and hyphens between them");

@@ -107,20 +107,24 @@ fn refused(name: &ComputerName<'_>, bytes: usize, findings: &mut Findings<'_>) {
     } else {
         format!("the computer name has {bytes} bytes, and Windows takes {limit}")
     });
+    let over = bytes.saturating_sub(limit);
+    let characters = name.written().chars().count();
     let finding = match random {
-        Some(digits) => finding.here(format!("{fixed} fixed and {digits} random")),
-        None if fixed > name.written().chars().count() => finding
-            .here(format!("{} characters, of which some are 2 bytes or more", fixed_chars(name))),
-        None => finding.here(format!("{fixed} bytes beside the macros")),
+        Some(digits) => {
+            finding.here(format!("{fixed} bytes as they stand and {digits} random digits"))
+        }
+        None if name.is_constant() && fixed > characters => {
+            finding.here(format!("{characters} characters, some of them 2 bytes or more"))
+        }
+        None => finding.here(format!("{over} too many")),
     };
     match name.kind {
-        NameKind::Account => finding.help(format!("shorten it by {}", bytes - limit)),
-        NameKind::Dns => finding.help(format!("shorten it by {}, better to 15", bytes - limit)),
+        NameKind::Account => finding.help(format!("shorten it by {over} or more")),
+        NameKind::Dns => {
+            let best = bytes.saturating_sub(NETBIOS_LIMIT);
+            finding.help(format!("shorten it by {over} or more, better by {best}"))
+        }
     };
-}
-
-fn fixed_chars(name: &ComputerName<'_>) -> usize {
-    name.written().chars().count()
 }
 
 fn cut(package: &Package, name: &ComputerName<'_>, bytes: usize, findings: &mut Findings<'_>) {
@@ -139,5 +143,5 @@ fn cut(package: &Package, name: &ComputerName<'_>, bytes: usize, findings: &mut 
         }
         None => finding = finding.lowered_to(Severity::Warning),
     }
-    finding.help(format!("shorten it by {}", bytes - NETBIOS_LIMIT));
+    finding.help(format!("shorten it by {} or more", bytes.saturating_sub(NETBIOS_LIMIT)));
 }

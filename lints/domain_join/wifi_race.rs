@@ -94,8 +94,11 @@ fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
         .at(join.domain)
         .say("the domain may be joined before the Wi-Fi of this package is connected")
         .here("nothing makes this wait for the Wi-Fi");
-    if let Some(written) = wifi.shown() {
-        finding = finding.label(&written.tag, "the network that it needs");
+    // The network's own line says more than its first setting.
+    let network = wifi.path.segments().iter().position(|step| step.key.is_some());
+    let place = network.and_then(|at| wifi.steps.get(at));
+    if let Some(place) = place.or(wifi.shown().map(|written| &written.tag)) {
+        finding = finding.label(place, "the network that it needs");
     }
     finding.help(
         "plug the devices in for the first start and state network = \"wired\" in the \
