@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use super::distinguished_name::{Fault, FaultKind, examine};
 use crate::lint::{Context, Findings, Severity, lint};
-use crate::package::{Package, Place, Setting};
+use crate::package::{DnFault, DnFaultKind, Package, Place, Setting, examine_dn};
 
 lint! {
     /// The organisational unit is no distinguished name that a join accepts.
@@ -60,21 +59,22 @@ lint! {
     /// * <https://learn.microsoft.com/troubleshoot/windows-server/active-directory/naming-conventions-for-computer-domain-site-ou>
     pub(crate) OU_SYNTAX {
         id: "domain-join-ou-syntax", category: DomainJoin,
-        severity: Error, confidence: Certain, since: "0.1.0",
+        severity: Error, confidence: Certain,
+        yields_to: ["domain-join-ou-domain-mismatch"], since: "0.1.0",
         check,
     }
 }
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     let Some(ou) = package.domain_join().and_then(|join| join.ou) else { return };
-    for Fault { kind, part, corrected } in examine(ou.value()) {
+    for DnFault { kind, part, corrected } in examine_dn(ou.value()) {
         report(ou, kind, &part, corrected, findings);
     }
 }
 
 fn report(
     ou: &Setting,
-    kind: FaultKind,
+    kind: DnFaultKind,
     part: &Range<usize>,
     corrected: Option<String>,
     findings: &mut Findings<'_>,

@@ -1,4 +1,4 @@
-//! What the settings mean together: commands, the join, the token.
+//! What provisioning runs, and the bulk token.
 
 use super::Package;
 use super::setting::Setting;
@@ -23,21 +23,6 @@ pub enum CommandContext {
     Device,
     /// SYSTEM, in the order of a list.
     Primary,
-}
-
-/// A join of an Active Directory domain.
-#[derive(Debug, Clone, Copy)]
-pub struct DomainJoin<'p> {
-    /// The domain.
-    pub domain: &'p Setting,
-    /// The account that joins.
-    pub account: Option<&'p Setting>,
-    /// Its password.
-    pub password: Option<&'p Setting>,
-    /// The organisational unit that the computer is put in.
-    pub ou: Option<&'p Setting>,
-    /// The computer's name.
-    pub computer_name: Option<&'p Setting>,
 }
 
 /// A bulk enrolment with Microsoft Entra ID.
@@ -71,20 +56,6 @@ impl Package {
             .collect();
         primary.sort_by_key(|command| command.index);
         device.into_iter().chain(primary).collect()
-    }
-
-    /// The domain join, when a domain is named. A computer name alone is a rename.
-    pub fn domain_join(&self) -> Option<DomainJoin<'_>> {
-        let of = |leaf: &str| {
-            self.setting(&format!("Accounts/ComputerAccount/{leaf}")).filter(|found| found.is_set())
-        };
-        Some(DomainJoin {
-            domain: of("DomainName")?,
-            account: of("Account"),
-            password: of("Password"),
-            ou: of("AccountOU"),
-            computer_name: of("ComputerName"),
-        })
     }
 
     /// The bulk token, when there is one.

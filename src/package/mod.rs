@@ -1,14 +1,18 @@
 //! Floor 5: what a package means. Nothing here knows that lints exist.
 
+mod account_name;
 mod accounts;
 mod assets;
 mod author;
 mod built;
 mod certificates;
+mod computer_name;
 mod config;
 mod connection;
 mod credentials;
 mod disagreement;
+mod distinguished_name;
+mod domain_join;
 mod index;
 mod join;
 mod limits;
@@ -29,15 +33,19 @@ mod unread;
 mod wifi;
 mod written;
 
+pub use account_name::{AccountName, NameForm};
 pub use accounts::{Account, AutoLogon, at_element};
 pub use assets::{Asset, Content};
 pub use built::Built;
 pub use certificates::RootCertificate;
+pub use computer_name::{ComputerName, NETBIOS_LIMIT, NameKind, NamePart, PartKind};
 pub use config::{NAMESPACE, PackageConfig, plain_guid};
 pub use credentials::Secret;
 pub use disagreement::{Disagreement, DisagreementKind};
+pub use distinguished_name::{DnFault, DnFaultKind, DomainPart, domain_part, examine_dn};
+pub use domain_join::DomainJoin;
 pub use limits::Limits;
-pub use meaning::{BulkToken, Command, CommandContext, DomainJoin};
+pub use meaning::{BulkToken, Command, CommandContext};
 pub use metadata::Metadata;
 pub use password::{Weakness, is_placeholder};
 pub use path::{Segment, SettingPath};
@@ -146,10 +154,7 @@ impl Package {
 
     /// The scripts that it carries.
     pub fn scripts(&self) -> impl Iterator<Item = &Source> {
-        self.sources.iter().filter(|source| {
-            source.name().to_lowercase().starts_with("dataasset/")
-                && !source.name().to_lowercase().ends_with("dataasset.xml")
-        })
+        self.sources.iter().filter(|source| is_script(source))
     }
 
     /// Whether something is unread that leaves `what` unknown.
@@ -221,4 +226,10 @@ impl Package {
             false => self.censored(written.text()),
         }
     }
+}
+
+/// Whether a text is that of an asset, and no list of them.
+fn is_script(source: &Source) -> bool {
+    let name = source.name().to_lowercase();
+    name.starts_with("dataasset/") && !name.ends_with("dataasset.xml")
 }

@@ -4,17 +4,18 @@ use std::ops::Range;
 
 /// One thing that is wrong with a distinguished name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Fault {
-    pub(super) kind: FaultKind,
+pub struct DnFault {
+    /// What is wrong.
+    pub kind: DnFaultKind,
     /// Bytes of the text.
-    pub(super) part: Range<usize>,
+    pub part: Range<usize>,
     /// The whole name as it should be, where that is clear.
-    pub(super) corrected: Option<String>,
+    pub corrected: Option<String>,
 }
 
 /// What is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum FaultKind {
+pub enum DnFaultKind {
     /// `LDAP://OU=…`
     Prefix,
     /// `domain/OU/OU`
@@ -47,8 +48,9 @@ pub(super) enum FaultKind {
     Escape,
 }
 
-impl FaultKind {
-    pub(super) fn message(self) -> &'static str {
+impl DnFaultKind {
+    /// What is wrong, as the end of a sentence.
+    pub fn message(self) -> &'static str {
         match self {
             Self::Prefix => "it begins with LDAP://",
             Self::Path => "it is a path, not a distinguished name",
@@ -68,7 +70,8 @@ impl FaultKind {
         }
     }
 
-    pub(super) fn hint(self) -> &'static str {
+    /// What the bad part itself says.
+    pub fn hint(self) -> &'static str {
         match self {
             Self::Prefix => "the name begins after this",
             Self::Path => "write the innermost unit first: OU=…,DC=…",
@@ -88,7 +91,7 @@ impl FaultKind {
     }
 
     /// Whether the join must fail with it.
-    pub(super) fn is_fatal(self) -> bool {
+    pub fn is_fatal(self) -> bool {
         !matches!(self, Self::Semicolon | Self::ShortDomain | Self::Container)
     }
 }
@@ -96,32 +99,35 @@ impl FaultKind {
 /// What is wrong with `text` as the place of a computer; nothing when it is fine.
 ///
 /// Blanks around `,` and `=` are tolerated, as Windows does.
-pub(super) fn examine(text: &str) -> Vec<Fault> {
+pub fn examine_dn(text: &str) -> Vec<DnFault> {
     let blank = text.len() - text.trim_start().len();
     let whole = blank..blank + text.trim().len();
     let trimmed = text.trim();
-    let one = |kind, part, corrected| vec![Fault { kind, part, corrected }];
+    let one = |kind, part, corrected| vec![DnFault { kind, part, corrected }];
     if let Some(rest) = strip_prefix_ignoring_case(trimmed, "LDAP://") {
-        let corrected = examine(rest).is_empty().then(|| rest.to_owned());
-        return one(FaultKind::Prefix, blank..whole.end - rest.len(), corrected);
+        // A second prefix is not looked behind: a text of prefixes only would go as deep as it is long.
+        let is_fine = strip_prefix_ignoring_case(rest, "LDAP://").is_none();
+        let is_fine = is_fine && examine_dn(rest).is_empty();
+        let corrected = is_fine.then(|| rest.to_owned());
+        return one(DnFaultKind::Prefix, blank..whole.end - rest.len(), corrected);
     }
     if let Some((at, quote)) = text.char_indices().find(|(_, ch)| "\"'“”‘’„«»".contains(*ch))
     {
         let bare: String = trimmed.chars().filter(|ch| !"\"'“”‘’„«»".contains(*ch)).collect();
-        let corrected = examine(&bare).is_empty().then_some(bare);
-        return one(FaultKind::Quotes, at..at + quote.len_utf8(), corrected);
+        let corrected = examine_dn(&bare).is_empty().then_some(bare);
+        return one(DnFaultKind::Quotes, at..at + quote.len_utf8(), corrected);
     }
     if !trimmed.contains('=') && trimmed.contains(['/', '\\']) {
-        return one(FaultKind::Path, whole, from_path(trimmed));
+        return one(DnFaultKind::Path, whole, from_path(trimmed));
     }
     if let Some(at) = separator(text, ';').filter(|_| separator(text, ',').is_none()) {
         let corrected = trimmed.replace(';', ",");
-        let corrected = examine(&corrected).is_empty().then_some(corrected);
-        return one(FaultKind::Semicolon, at..at + 1, corrected);
+        let corrected = examine_dn(&corrected).is_empty().then_some(corrected);
+        return one(DnFaultKind::Semicolon, at..at + 1, corrected);
     }
     if let Some((at, commas)) = slashes(trimmed) {
-        let corrected = examine(&commas).is_empty().then_some(commas);
-        return one(FaultKind::Slash, blank + at..blank + at + 1, corrected);
+        let corrected = examine_dn(&commas).is_empty().then_some(commas);
+        return one(DnFaultKind::Slash, blank + at..blank + at + 1, corrected);
     }
     examine_parts(text, whole)
 }
@@ -138,53 +144,56 @@ fn slashes(text: &str) -> Option<(usize, String)> {
         .then(|| (parts.first().map_or(0, |first| first.len()), parts.join(",")))
 }
 
-fn examine_parts(text: &str, whole: Range<usize>) -> Vec<Fault> {
+fn examine_parts(text: &str, whole: Range<usize>) -> Vec<DnFault> {
     let mut faults = vec![];
-    let mut add = |kind, part: Range<usize>| faults.push(Fault { kind, part, corrected: None });
+    let mut add = |kind, part: Range<usize>| faults.push(DnFault { kind, part, corrected: None });
     let (mut units, mut domains) = (0, vec![]);
     for part in parts(text) {
         let piece = text.get(part.clone()).unwrap_or_default();
         let Some((name, value)) = piece.split_once('=') else {
-            add(if piece.trim().is_empty() { FaultKind::Empty } else { FaultKind::NoType }, part);
+            add(
+                if piece.trim().is_empty() { DnFaultKind::Empty } else { DnFaultKind::NoType },
+                part,
+            );
             continue;
         };
         if value.trim().is_empty() {
-            add(FaultKind::Empty, part);
+            add(DnFaultKind::Empty, part);
             continue;
         }
         if let Some(at) = bad_escape(value) {
             let at = part.start + name.len() + 1 + at;
-            add(FaultKind::Escape, at..at + 1);
+            add(DnFaultKind::Escape, at..at + 1);
         }
         match name.trim().to_ascii_uppercase().as_str() {
             "OU" => {
                 units += 1;
                 if !domains.is_empty() {
-                    add(FaultKind::Order, part.clone());
+                    add(DnFaultKind::Order, part.clone());
                 }
                 if value.trim().chars().count() > 64 {
-                    add(FaultKind::TooLong, part);
+                    add(DnFaultKind::TooLong, part);
                 }
             }
             "DC" => domains.push(part),
             "CN" if units == 0 && domains.is_empty() => {
                 // One finding is enough: without it the rest is fine or not worth saying.
-                let kind = FaultKind::Container;
-                return vec![Fault { kind, part, corrected: None }];
+                let kind = DnFaultKind::Container;
+                return vec![DnFault { kind, part, corrected: None }];
             }
-            _ => add(FaultKind::OtherType, part),
+            _ => add(DnFaultKind::OtherType, part),
         }
     }
     if faults.is_empty() && units == 0 {
-        faults.push(Fault { kind: FaultKind::NoUnit, part: whole.clone(), corrected: None });
+        faults.push(DnFault { kind: DnFaultKind::NoUnit, part: whole.clone(), corrected: None });
     }
     match domains.as_slice() {
         [] if faults.is_empty() => {
-            faults.push(Fault { kind: FaultKind::NoDomain, part: whole, corrected: None });
+            faults.push(DnFault { kind: DnFaultKind::NoDomain, part: whole, corrected: None });
         }
         [only] if faults.is_empty() => {
-            faults.push(Fault {
-                kind: FaultKind::ShortDomain,
+            faults.push(DnFault {
+                kind: DnFaultKind::ShortDomain,
                 part: only.clone(),
                 corrected: None,
             });
@@ -192,6 +201,36 @@ fn examine_parts(text: &str, whole: Range<usize>) -> Vec<Fault> {
         _ => {}
     }
     faults
+}
+
+/// The domain that a distinguished name lies in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DomainPart {
+    /// Its name as DNS writes it: `corp.example.com`.
+    pub name: String,
+    /// Bytes of the text, from the first `DC=` to the end of the last.
+    pub range: Range<usize>,
+}
+
+/// The domain of a distinguished name, where nothing in the name is wrong but that its domain may be
+/// too short.
+pub fn domain_part(text: &str) -> Option<DomainPart> {
+    if examine_dn(text).iter().any(|fault| fault.kind != DnFaultKind::ShortDomain) {
+        return None;
+    }
+    let mut labels = vec![];
+    let mut range: Option<Range<usize>> = None;
+    for part in parts(text) {
+        let piece = text.get(part.clone())?;
+        let (name, value) = piece.split_once('=')?;
+        if name.trim().eq_ignore_ascii_case("DC") {
+            labels.push(value.trim());
+            let start = part.start + piece.len() - piece.trim_start().len();
+            let end = part.start + piece.trim_end().len();
+            range = Some(range.map_or(start, |range| range.start)..end);
+        }
+    }
+    Some(DomainPart { name: labels.join("."), range: range? })
 }
 
 /// `corp.example.com/Clients/Berlin` → `OU=Berlin,OU=Clients,DC=corp,DC=example,DC=com`.
@@ -204,7 +243,7 @@ fn from_path(path: &str) -> Option<String> {
     let domains = domain.split('.').map(|label| format!("DC={label}"));
     let corrected: Vec<String> = units.into_iter().chain(domains).collect();
     let corrected = corrected.join(",");
-    examine(&corrected).is_empty().then_some(corrected)
+    examine_dn(&corrected).is_empty().then_some(corrected)
 }
 
 /// The parts between commas that are not escaped.
@@ -257,8 +296,8 @@ fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str
 mod tests {
     use super::*;
 
-    fn kinds(text: &str) -> Vec<(FaultKind, &str)> {
-        examine(text).into_iter().map(|fault| (fault.kind, &text[fault.part])).collect()
+    fn kinds(text: &str) -> Vec<(DnFaultKind, &str)> {
+        examine_dn(text).into_iter().map(|fault| (fault.kind, &text[fault.part])).collect()
     }
 
     #[test]
@@ -275,7 +314,7 @@ mod tests {
 
     #[test]
     fn each_fault_is_pointed_at() {
-        use FaultKind::*;
+        use DnFaultKind::*;
         for (bad, kind, part) in [
             ("LDAP://OU=A,DC=b,DC=c", Prefix, "LDAP://"),
             ("corp.example/Clients", Path, "corp.example/Clients"),
@@ -296,12 +335,12 @@ mod tests {
             assert!(kinds(bad).contains(&(kind, part)), "{bad}: {:?}", kinds(bad));
         }
         let long = format!("OU={},DC=b,DC=c", "x".repeat(65));
-        assert_eq!(examine(&long)[0].kind, TooLong);
+        assert_eq!(examine_dn(&long)[0].kind, TooLong);
     }
 
     #[test]
     fn the_corrected_name_is_offered_where_it_is_clear() {
-        let corrected = |text: &str| examine(text).remove(0).corrected;
+        let corrected = |text: &str| examine_dn(text).remove(0).corrected;
         assert_eq!(
             corrected("corp.example.com/Clients/Berlin").as_deref(),
             Some("OU=Berlin,OU=Clients,DC=corp,DC=example,DC=com")
@@ -311,11 +350,32 @@ mod tests {
         assert_eq!(corrected("Clients/Berlin"), None);
     }
 
+    #[test]
+    fn the_domain_is_written_as_dns_writes_it() {
+        let domain =
+            |text: &str| domain_part(text).map(|part| (part.name, text[part.range].to_owned()));
+        let pair = |name: &str, part: &str| Some((name.to_owned(), part.to_owned()));
+        let text = "OU=A, OU=B , dc = corp,DC=Example ";
+        assert_eq!(domain(text), pair("corp.Example", "dc = corp,DC=Example"));
+        assert_eq!(domain("OU=A,DC=corp"), pair("corp", "DC=corp"));
+        for faulty in ["OU=A,DC=b;DC=c,DC=", "CN=Computers,DC=b,DC=c", "OU=A", "b.c/A", ""] {
+            assert_eq!(domain(faulty), None, "{faulty}");
+        }
+    }
+
+    #[test]
+    fn a_text_of_prefixes_only_is_not_followed_to_its_end() {
+        assert_eq!(examine_dn(&"LDAP://".repeat(200_000)).len(), 1);
+    }
+
     proptest::proptest! {
         #[test]
         fn any_text_is_examined_and_every_part_lies_in_it(text: String) {
-            for fault in examine(&text) {
+            for fault in examine_dn(&text) {
                 assert!(text.get(fault.part).is_some());
+            }
+            if let Some(domain) = domain_part(&text) {
+                assert!(text.get(domain.range).is_some());
             }
         }
     }
