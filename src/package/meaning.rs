@@ -1,4 +1,4 @@
-//! What the settings mean together: commands, accounts, the join, the token.
+//! What the settings mean together: commands, accounts, the join.
 
 use std::collections::HashMap;
 
@@ -60,15 +60,6 @@ pub struct DomainJoin<'p> {
     pub computer_name: Option<&'p Setting>,
 }
 
-/// A bulk enrolment with Microsoft Entra ID.
-#[derive(Debug, Clone, Copy)]
-pub struct BulkToken<'p> {
-    /// The token.
-    pub token: &'p Setting,
-    /// Who it is sent to.
-    pub authority: Option<&'p Setting>,
-}
-
 impl Package {
     /// The commands that provisioning runs, in its order: the device context's, then the others.
     pub fn commands(&self) -> Vec<Command<'_>> {
@@ -125,14 +116,6 @@ impl Package {
             ou: of("AccountOU"),
             computer_name: of("ComputerName"),
         })
-    }
-
-    /// The bulk token, when there is one.
-    pub fn bulk_token(&self) -> Option<BulkToken<'_>> {
-        let of = |leaf: &str| {
-            self.setting(&format!("Accounts/Azure/{leaf}")).filter(|found| found.is_set())
-        };
-        Some(BulkToken { token: of("BPRT")?, authority: of("Authority") })
     }
 
     /// The setting of that name in the same group (and list item) as `setting`.

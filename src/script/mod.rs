@@ -1,7 +1,11 @@
 //! Floor 4: scripts and command lines, as far as they are understood.
 
 mod accounts;
+mod networks;
+mod personal;
 mod secrets;
 
 pub use accounts::creates_account;
+pub use networks::joins_network;
+pub use personal::personal_signs;
 pub use secrets::secrets;
