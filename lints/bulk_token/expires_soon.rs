@@ -79,11 +79,12 @@ lint! {
 
 fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
     let Some(bulk) = package.bulk_token() else { return };
-    let (end, here) = match package.token_end(context.token_expiry, context.now) {
-        TokenEnd::Stated(end) => (end, "this token, as stated".to_owned()),
-        TokenEnd::Written(end) => (end, "this token, as it says itself".to_owned()),
+    let (end, latest, here) = match package.token_end(context.token_expiry, context.now) {
+        TokenEnd::Stated(end) => (end, "", "this token, as stated".to_owned()),
+        TokenEnd::Written(end) => (end, "", "this token, as it says itself".to_owned()),
         TokenEnd::AtTheLatest(end, built) => (
             end,
+            " at the latest",
             format!(
                 "requested before {}, as {} says; a token lives at most {LONGEST_LIFE} days",
                 day(built.time),
@@ -95,7 +96,6 @@ fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
     if end <= context.now {
         return;
     }
-    let latest = if here.starts_with("this") { "" } else { " at the latest" };
     // A rollout that is over says nothing of the devices of today.
     let rollout = context.deploy_until.filter(|until| *until >= context.now);
     let (message, severity) = match rollout {

@@ -4,7 +4,7 @@ use crate::lint::{Confidence, Context, Findings, lint};
 use crate::package::{Covers, Package};
 
 lint! {
-    /// Nobody who signs in is an administrator of the device.
+    /// Whoever signs in is a standard user, and the package brings no administrator.
     ///
     /// ## Why it matters
     ///
