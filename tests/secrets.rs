@@ -368,8 +368,9 @@ fn a_fingerprint_says_nothing_about_a_secret() {
         let Some(findings) = report["findings"].as_array() else { panic!("no findings") };
         findings.iter().map(|finding| finding["fingerprint"].to_string()).collect()
     };
-    let one = fingerprints("0.AXEXAMPLE.AgABEXAMPLE");
-    assert_eq!(one.len(), 1);
+    // Both are too short in the same way, so that the same lints speak of them.
+    let one = fingerprints("0.AXINVENTED.AgABINVENTED");
+    assert!(!one.is_empty());
     assert_eq!(one, fingerprints("0.AXOTHER.AgABOTHERandlonger"));
 }
 

@@ -140,7 +140,7 @@ const GROUPS: &[&str] = &[
 ];
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
-    let computer = package.new_computer_name();
+    let computer = package.computer_names().first().map(|name| name.setting);
     for account in package.accounts() {
         if let Some(again) = account.again {
             let mut finding = findings

@@ -118,7 +118,8 @@ lint! {
 }
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
-    let computer = package.new_computer_name().map(|name| name.value());
+    let names = package.computer_names();
+    let computer = names.first().map(|name| name.written());
     for account in package.accounts() {
         // What is empty is missing, and another lint's.
         let Some(password) = account.password.filter(|password| password.is_set()) else {

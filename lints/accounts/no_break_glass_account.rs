@@ -147,7 +147,7 @@ lint! {
 }
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
-    let Some(join) = package.joins() else { return };
+    let Some(join) = package.needs_network() else { return };
     let hide = package.hides_setup();
     let has_domain = package.domain_join().is_some();
     let enrols_only = package.bulk_token().is_none() && !has_domain;

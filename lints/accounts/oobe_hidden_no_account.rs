@@ -100,6 +100,6 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
 fn has_way_in(package: &Package) -> bool {
     !package.accounts().is_empty()
         || package.creates_account_by_script()
-        || package.joins().is_some()
+        || package.needs_network().is_some()
         || package.lets_guests_in()
 }

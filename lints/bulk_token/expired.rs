@@ -1,12 +1,7 @@
 //! `bulk-token-expired`
 
-use chrono::TimeDelta;
-
 use crate::lint::{Context, Findings, lint};
-use crate::package::Package;
-
-/// The longest life that WCD lets an author choose for a token, in days.
-const LONGEST_LIFE: i64 = 180;
+use crate::package::{LONGEST_LIFE, Package, TokenEnd};
 
 lint! {
     /// The bulk token has expired.
@@ -18,6 +13,9 @@ lint! {
     /// are skipped, nobody can sign in afterwards. The token itself carries no date that can be
     /// read. But it is requested before the package is built and lives at most 180 days, so a
     /// package that was built longer ago cannot work. A younger one may have expired as well.
+    ///
+    /// A date that is stated counts for more than the age of the package, and the date in a JSON web
+    /// token for more than both.
     ///
     /// ## Fires
     ///
@@ -34,6 +32,17 @@ lint! {
     ///   <Azure>
     ///     <Authority>https://login.microsoftonline.com/common</Authority>
     ///     <BPRT>0.AXEXAMPLE.AgABEXAMPLE</BPRT>
+    ///   </Azure>
+    /// </Accounts>
+    /// ```
+    ///
+    /// A JSON web token, which is no bulk token either, says that it ended on 2026-01-01:
+    ///
+    /// ```xml --now 2026-06-01
+    /// <Accounts>
+    ///   <Azure>
+    ///     <Authority>https://login.microsoftonline.com/common</Authority>
+    ///     <BPRT>eyJhbGciOiJub25lIn0.eyJleHAiOjE3NjcyMjU2MDB9.aW52ZW50ZWQ</BPRT>
     ///   </Azure>
     /// </Accounts>
     /// ```
@@ -70,34 +79,31 @@ lint! {
 
 fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
     let Some(bulk) = package.bulk_token() else { return };
-    let help = "create the token again in Windows Configuration Designer, build the package again \
-                and raise its version";
-    if let Some(expiry) = context.token_expiry {
-        if expiry <= context.now {
-            findings
-                .at(bulk.token)
-                .say(format!("the bulk token expired on {}, as stated", expiry.format("%Y-%m-%d")))
-                .here("this token lets no device join any more")
-                .help(help);
-        }
-        return;
-    }
-    let Some(built) = package.built(context.now) else { return };
-    let age = context.now - built.time;
-    if age <= TimeDelta::days(LONGEST_LIFE) {
-        return;
-    }
-    findings
-        .at(bulk.token)
-        .say(format!(
-            "the bulk token has expired: the package was built {} days ago, and a token lives at \
-             most {LONGEST_LIFE}",
-            age.num_days()
-        ))
-        .here(format!(
-            "requested before {}, as {} says",
-            built.time.format("%Y-%m-%d"),
-            built.witness
-        ))
-        .help(help);
+    let (message, here) = match package.token_end(context.token_expiry, context.now) {
+        TokenEnd::Stated(end) if end <= context.now => (
+            format!("the bulk token expired on {}, as stated", end.format("%Y-%m-%d")),
+            "this token lets no device join any more".to_owned(),
+        ),
+        TokenEnd::Written(end) if end <= context.now => (
+            format!("the bulk token expired on {}, as it says itself", end.format("%Y-%m-%d")),
+            "this token lets no device join any more".to_owned(),
+        ),
+        TokenEnd::AtTheLatest(end, built) if end < context.now => (
+            format!(
+                "the bulk token has expired: the package was built {} days ago, and a token lives \
+                 at most {LONGEST_LIFE}",
+                (context.now - built.time).num_days()
+            ),
+            format!(
+                "requested before {}, as {} says",
+                built.time.format("%Y-%m-%d"),
+                built.witness
+            ),
+        ),
+        _ => return,
+    };
+    findings.at(bulk.token).say(message).here(here).help(
+        "create the token again in Windows Configuration Designer, build the package again and \
+         raise its version",
+    );
 }

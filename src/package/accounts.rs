@@ -140,21 +140,11 @@ impl Package {
             || self.creates_account_by_script()
     }
 
-    /// The name that the package gives the computer.
-    pub fn new_computer_name(&self) -> Option<&Setting> {
-        ["Accounts/ComputerAccount/ComputerName", "DevDetail/DNSComputerName"]
-            .iter()
-            .find_map(|path| self.setting(path).filter(|name| name.is_set()))
-    }
-
     /// Whether a command, or a script that the package carries, seems to keep passwords from
     /// expiring.
     pub fn stops_expiry_by_script(&self) -> bool {
         const WAYS: &[&str] = &["passwordneverexpires", "maxpwage", "passwordexpires", "65536"];
-        let commands = self.commands();
-        let lines = commands.iter().map(|command| command.line.value());
-        let scripts = self.scripts().map(|source| source.text());
-        lines.chain(scripts).any(|text| {
+        self.any_text_that_runs(|text| {
             let folded = text.to_ascii_lowercase();
             WAYS.iter().any(|way| folded.contains(way))
         })
@@ -177,14 +167,6 @@ impl Package {
         self.settings("AssignedAccess/MultiAppAssignedAccessSettings").any(|setting| {
             setting.runtime.is_none() || setting.value().contains("AutoLogonAccount")
         })
-    }
-
-    /// What makes accounts of a directory sign in: the bulk token, the domain, else an enrolment.
-    pub fn joins(&self) -> Option<&Setting> {
-        let token = self.bulk_token().map(|bulk| bulk.token);
-        let domain = || self.domain_join().map(|join| join.domain);
-        let enrolment = || self.settings_below("Workplace/Enrollments").next();
-        token.or_else(domain).or_else(enrolment)
     }
 
     /// The switch that skips the setup screens, when it is on.

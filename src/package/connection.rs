@@ -28,4 +28,19 @@ impl Package {
         let enrolment = || self.settings_below("Workplace/Enrollments").next();
         token.or_else(domain).or_else(enrolment)
     }
+
+    /// Whether a variant gives some devices such a network.
+    pub fn wireless_in_variant(&self) -> bool {
+        let mut of_variant = self.settings.iter().filter(|setting| setting.path.variant.is_some());
+        of_variant.any(|setting| {
+            let rest = |group| setting.path.table().strip_prefix(group);
+            let mut groups = MOBILE.iter().chain([&WIFI]);
+            groups.any(|group| rest(*group).is_some_and(|rest| rest.starts_with('/')))
+        })
+    }
+
+    /// Whether a command, or a script that the package carries, seems to join a wireless network.
+    pub fn joins_network_by_script(&self) -> bool {
+        self.any_text_that_runs(crate::script::joins_network)
+    }
 }

@@ -1,4 +1,4 @@
-//! What provisioning runs, and the bulk token.
+//! What provisioning runs.
 
 use super::Package;
 use super::setting::Setting;
@@ -25,15 +25,6 @@ pub enum CommandContext {
     Primary,
 }
 
-/// A bulk enrolment with Microsoft Entra ID.
-#[derive(Debug, Clone, Copy)]
-pub struct BulkToken<'p> {
-    /// The token.
-    pub token: &'p Setting,
-    /// Who it is sent to.
-    pub authority: Option<&'p Setting>,
-}
-
 impl Package {
     /// The commands that provisioning runs, in its order: the device context's, then the others.
     pub fn commands(&self) -> Vec<Command<'_>> {
@@ -58,14 +49,6 @@ impl Package {
         device.into_iter().chain(primary).collect()
     }
 
-    /// The bulk token, when there is one.
-    pub fn bulk_token(&self) -> Option<BulkToken<'_>> {
-        let of = |leaf: &str| {
-            self.setting(&format!("Accounts/Azure/{leaf}")).filter(|found| found.is_set())
-        };
-        Some(BulkToken { token: of("BPRT")?, authority: of("Authority") })
-    }
-
     /// The setting of that name in the same group (and list item) as `setting`.
     pub(super) fn beside(&self, setting: &Setting, leaf: &str) -> Option<&Setting> {
         let wanted = setting.path.parent().join(leaf, None);
@@ -74,9 +57,14 @@ impl Package {
 
     /// Whether a command, or a script that the package carries, seems to create a local account.
     pub fn creates_account_by_script(&self) -> bool {
+        self.any_text_that_runs(crate::script::creates_account)
+    }
+
+    /// Whether `says` holds for a command line, or for a script that the package carries, whether
+    /// or not a command runs it.
+    pub(super) fn any_text_that_runs(&self, says: impl Fn(&str) -> bool) -> bool {
         let commands = self.commands();
-        let lines = commands.iter().map(|command| command.line.value());
-        let scripts = self.scripts().map(|source| source.text());
-        lines.chain(scripts).any(crate::script::creates_account)
+        let mut lines = commands.iter().map(|command| command.line.value());
+        lines.any(&says) || self.scripts().any(|source| says(source.text()))
     }
 }

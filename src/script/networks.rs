@@ -1,0 +1,33 @@
+//! Whether a script or command line connects the device to a wireless network.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+static JOINS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?ix)
+        \b wlan \s+ (?: add \s+ profile | connect ) \b
+        | \b mbn \s+ (?: add \s+ profile | connect ) \b",
+    )
+    .ok()
+});
+
+/// Whether `text` seems to add or use a wireless network: `netsh wlan add profile`. Comments are not
+/// told from commands yet, so a `true` is a reason to stay silent and no fact.
+pub fn joins_network(text: &str) -> bool {
+    JOINS.as_ref().is_some_and(|pattern| pattern.is_match(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::joins_network;
+
+    #[test]
+    fn the_ways_to_join_a_network() {
+        assert!(joins_network("netsh wlan add profile filename=\"lab.xml\" user=all"));
+        assert!(joins_network("netsh.exe WLAN  connect name=lab"));
+        assert!(!joins_network("netsh wlan show profiles"));
+        assert!(!joins_network("netsh wlan delete profile name=lab"));
+    }
+}
