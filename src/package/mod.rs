@@ -6,6 +6,9 @@ mod built;
 mod config;
 mod connection;
 mod disagreement;
+mod encoding;
+mod endpoints;
+mod form;
 mod index;
 mod join;
 mod limits;
@@ -20,12 +23,17 @@ mod setting;
 pub mod table;
 mod texts;
 mod unread;
+mod value_fault;
+mod variants;
 mod written;
 
 pub use assets::{Asset, Content};
 pub use built::Built;
 pub use config::{NAMESPACE, PackageConfig, plain_guid};
 pub use disagreement::{Disagreement, DisagreementKind};
+pub use encoding::Misdeclared;
+pub use endpoints::{Endpoint, EndpointKind, Origin, Role};
+pub use form::{Form, Item, Part, StrayAttribute};
 pub use limits::Limits;
 pub use meaning::{Account, BulkToken, Command, CommandContext, DomainJoin};
 pub use metadata::Metadata;
@@ -35,6 +43,8 @@ pub use read::packages;
 pub use runtime::{Parm, Runtime};
 pub use setting::Setting;
 pub use unread::{Covers, Unread};
+pub use value_fault::ValueFault;
+pub use variants::{Condition, Target, TargetRef, Variant};
 pub use written::Written;
 
 use crate::artifact::Catalogue;
@@ -57,6 +67,8 @@ pub struct Package {
     pub image_ids: Vec<Option<String>>,
     /// What PackageConfig says.
     pub config: Option<PackageConfig>,
+    /// How the author's file is put together.
+    pub form: Form,
     /// Its settings, every copy joined: the author's order, then what only the device has.
     pub settings: Vec<Setting>,
     /// What the device applies and no setting of the table explains.
