@@ -82,7 +82,8 @@ lint! {
     /// * <https://learn.microsoft.com/troubleshoot/windows-server/active-directory/naming-conventions-for-computer-domain-site-ou>
     pub(crate) INVALID_CHARS {
         id: "computer-name-invalid-chars", category: ComputerName,
-        severity: Error, confidence: Certain, since: "0.1.0",
+        severity: Error, confidence: Certain,
+        yields_to: ["computer-name-unknown-macro"], since: "0.1.0",
         check,
     }
 }

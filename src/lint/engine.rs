@@ -1,5 +1,6 @@
 //! Runs a list of lints over packages.
 
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
@@ -88,21 +89,40 @@ fn lint_package(
 }
 
 /// One fact, one finding: a finding is dropped where a lint that it yields to speaks of the same
-/// place, unless the user named it.
+/// place, unless the user named it. Two findings of settings are at one place when the setting is
+/// one; others when the text is.
 fn without_yielding(found: Vec<Finding>, named: &[&'static str]) -> Vec<Finding> {
-    let same_place = |a: &Finding, b: &Finding| match (&a.setting, &b.setting) {
-        (Some(a), Some(b)) => a == b,
-        _ => a.file == b.file && a.span == b.span,
-    };
+    let is_yielded_to = |id: &str| found.iter().any(|other| other.lint.yields_to.contains(&id));
+    let stronger: HashSet<&str> =
+        lints_of(&found).into_iter().filter(|id| is_yielded_to(id)).collect();
+    let text = |finding: &Finding| (finding.file.clone(), finding.span.clone());
+    // A hostile package has findings by the hundred thousand, so places are looked up.
+    let (mut by_setting, mut by_text, mut without_setting) =
+        (HashSet::new(), HashSet::new(), HashSet::new());
+    for finding in found.iter().filter(|finding| stronger.contains(finding.lint.id)) {
+        let id = finding.lint.id;
+        match &finding.setting {
+            Some(setting) => drop(by_setting.insert((id, setting.clone()))),
+            None => drop(without_setting.insert((id, text(finding)))),
+        }
+        by_text.insert((id, text(finding)));
+    }
     let yields = |finding: &Finding| {
-        !finding.lint.yields_to.is_empty()
-            && !named.contains(&finding.lint.id)
-            && found.iter().any(|other| {
-                finding.lint.yields_to.contains(&other.lint.id) && same_place(finding, other)
+        !named.contains(&finding.lint.id)
+            && finding.lint.yields_to.iter().any(|id| match &finding.setting {
+                Some(setting) => {
+                    by_setting.contains(&(*id, setting.clone()))
+                        || without_setting.contains(&(*id, text(finding)))
+                }
+                None => by_text.contains(&(*id, text(finding))),
             })
     };
     let keep: Vec<bool> = found.iter().map(|finding| !yields(finding)).collect();
     found.into_iter().zip(keep).filter_map(|(finding, keep)| keep.then_some(finding)).collect()
+}
+
+fn lints_of(found: &[Finding]) -> HashSet<&'static str> {
+    found.iter().map(|finding| finding.lint.id).collect()
 }
 
 /// A limit is not a fault of the package, so no lint reports it.

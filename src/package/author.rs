@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 
 use super::config::PackageConfig;
+use super::form::{Form, Item, Part, StrayAttribute};
 use super::path::{Segment, SettingPath};
 use super::secrets::is_telling_name;
 use super::table::{self, Kind};
+use super::variants;
 use super::written::Written;
 use crate::text::{
     SourceId, Span,
@@ -17,8 +19,8 @@ use crate::text::{
 pub(super) struct AnswerFile {
     pub(super) config: Option<PackageConfig>,
     pub(super) settings: Vec<AuthorSetting>,
-    /// The variants' targets: one entry a `Variant` element, in order.
-    pub(super) variants: Vec<Span>,
+    /// How it is put together.
+    pub(super) form: Form,
     /// The first element that is too deep, or one too many, to be a setting.
     pub(super) left_out: Option<Span>,
 }
@@ -48,27 +50,41 @@ pub(super) fn read(document: &Document, source: SourceId) -> AnswerFile {
         let tag = Span::new(source, element.tag.clone());
         PackageConfig::read(document, element, tag, written)
     });
+    let part = |element| Part::of(source, element);
+    file.form.root = Some(part(root));
+    file.form.config = document.child(root, "PackageConfig").map(part);
     let settings = match root.name.as_str() {
         "Settings" => Some(root),
         _ => document.child(root, "Settings"),
     };
+    file.form.settings = settings.map(part);
     let customizations = settings.and_then(|settings| document.child(settings, "Customizations"));
     let Some(customizations) = customizations else { return file };
-    let mut walk = Walk { document, source, settings: vec![], left_out: None };
+    let mut walk = Walk {
+        document,
+        source,
+        settings: vec![],
+        items: vec![],
+        attributes: vec![],
+        left_out: None,
+    };
     for child in document.children(customizations) {
         match child.name.as_str() {
             "Common" => walk.children(child, None, &Steps::default()),
             "Variant" => {
-                let number = u32::try_from(file.variants.len()).ok();
-                file.variants.push(Span::new(source, child.tag.clone()));
+                let number = u32::try_from(file.form.variants.len()).ok();
+                file.form.variants.push(variants::variant(document, child, source));
                 if let Some(settings) = document.child(child, "Settings") {
                     walk.children(settings, number, &Steps::default());
                 }
             }
+            "Targets" => file.form.targets.extend(variants::targets(document, child, source)),
             _ => {}
         }
     }
     file.settings = walk.settings;
+    file.form.items = walk.items;
+    file.form.attributes = walk.attributes;
     file.left_out = walk.left_out;
     file
 }
@@ -95,6 +111,8 @@ struct Walk<'d> {
     document: &'d Document,
     source: SourceId,
     settings: Vec<AuthorSetting>,
+    items: Vec<Item>,
+    attributes: Vec<StrayAttribute>,
     left_out: Option<Span>,
 }
 
@@ -119,11 +137,68 @@ impl Walk<'_> {
                 key: key(&above.table, &steps.table, child, seen),
             });
             steps.names.push(Span::new(self.source, child.name_range.clone()));
+            self.item(element, child, variant, above, &steps);
+            self.stray_attributes(child, variant, above, &steps);
             if child.children.is_empty() {
                 self.leaf(child, variant, steps);
             } else {
                 self.children(child, variant, &steps);
             }
+        }
+    }
+
+    /// Takes an element down that is an item of a keyed list.
+    fn item(
+        &mut self,
+        around: &Element,
+        element: &Element,
+        variant: Option<u32>,
+        above: &Steps,
+        steps: &Steps,
+    ) {
+        let Some(key_name) = list_key(&above.table) else { return };
+        // Where the list itself carries the key, its items need none.
+        if self.items.len() >= MAX_SETTINGS || around.attribute(key_name).is_some() {
+            return;
+        }
+        self.items.push(Item {
+            path: SettingPath::new(variant, steps.segments.clone()),
+            list: SettingPath::new(variant, above.segments.clone()).identity(),
+            key_name,
+            key: element.attribute(key_name).map(|key| {
+                let span = Span::new(self.source, key.value.range());
+                (key.value.text().to_owned(), span)
+            }),
+            tag: Span::new(self.source, element.tag.clone()),
+        });
+    }
+
+    /// Takes attributes down that were meant to be settings, or the value of this one.
+    fn stray_attributes(
+        &mut self,
+        element: &Element,
+        variant: Option<u32>,
+        above: &Steps,
+        steps: &Steps,
+    ) {
+        let table = table::table();
+        let own = table.get(&steps.table);
+        let keys = [list_key(&above.table), list_key(&steps.table), Some("Name")];
+        let is_empty = element.children.is_empty() && element.text.text().trim().is_empty();
+        for attribute in &element.attributes {
+            if keys.contains(&Some(&attribute.name)) || self.attributes.len() >= MAX_SETTINGS {
+                continue;
+            }
+            let below = table.get_ignoring_case(&format!("{}/{}", steps.table, attribute.name));
+            let is_value = is_empty && attribute.name.eq_ignore_ascii_case("value");
+            let value = own.filter(|own| is_value && !own.kind.is_container());
+            let Some(meant) = below.or(value) else { continue };
+            self.attributes.push(StrayAttribute {
+                path: SettingPath::new(variant, steps.segments.clone()),
+                name: attribute.name.clone(),
+                name_span: Span::new(self.source, attribute.name_range.clone()),
+                meant,
+            });
         }
     }
 
@@ -141,6 +216,11 @@ impl Walk<'_> {
             steps: steps.names,
         });
     }
+}
+
+/// The name of the key of the items of a keyed list.
+fn list_key(path: &str) -> Option<&'static str> {
+    table::table().get(path).filter(|known| known.kind == Kind::KeyedList)?.key()
 }
 
 /// What tells an element from its neighbours: the key attribute that the settings table names for

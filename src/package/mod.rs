@@ -15,7 +15,10 @@ mod device_use;
 mod disagreement;
 mod distinguished_name;
 mod domain_join;
+mod encoding;
+mod endpoints;
 mod enrolment;
+mod form;
 mod index;
 mod join;
 mod limits;
@@ -33,6 +36,8 @@ mod texts;
 mod token;
 mod trust;
 mod unread;
+mod value_fault;
+mod variants;
 mod web_address;
 mod wifi;
 mod written;
@@ -49,7 +54,10 @@ pub use credentials::Secret;
 pub use disagreement::{Disagreement, DisagreementKind};
 pub use distinguished_name::{DnFault, DnFaultKind, DomainPart, domain_part, examine_dn};
 pub use domain_join::DomainJoin;
+pub use encoding::Misdeclared;
+pub use endpoints::{Endpoint, EndpointKind, Origin, Role};
 pub use enrolment::Enrolment;
+pub use form::{Form, Item, Part, StrayAttribute};
 pub use limits::Limits;
 pub use metadata::Metadata;
 pub use password::{Weakness, is_placeholder};
@@ -61,6 +69,8 @@ pub use runtime::{Parm, Runtime};
 pub use setting::Setting;
 pub use token::{BulkToken, JOIN_CLIENT, LONGEST_LIFE, TokenEnd, TokenFault, TokenHead};
 pub use unread::{Covers, Unread};
+pub use value_fault::ValueFault;
+pub use variants::{Condition, Target, TargetRef, Variant};
 pub use web_address::WebAddress;
 pub use wifi::{
     AuthMode, Eap, Generation, Key, KeyFault, KeyKind, OneX, ProfileFault, ProfileFaultKind, Said,
@@ -88,6 +98,8 @@ pub struct Package {
     pub image_ids: Vec<Option<String>>,
     /// What PackageConfig says.
     pub config: Option<PackageConfig>,
+    /// How the author's file is put together.
+    pub form: Form,
     /// Its settings, every copy joined: the author's order, then what only the device has.
     pub settings: Vec<Setting>,
     /// What the device applies and no setting of the table explains.

@@ -77,7 +77,7 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
         reading.read_scripts(tree);
     }
     let has_author = file.is_some();
-    let (config, authored) = file.map_or((None, vec![]), |file| (file.config, file.settings));
+    let AnswerFile { config, settings: authored, form, .. } = file.unwrap_or_default();
     let answered = answer.map_or(vec![], |file| file.settings);
     let joined = join::join(authored, answered, &runtime);
     let secrets = reading.mark(&joined);
@@ -97,6 +97,7 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
         images: input.wim.as_ref().map_or(1, |wim| wim.images),
         image_ids: vec![],
         config,
+        form,
         index: Index::of(&joined.settings),
         settings: joined.settings,
         unmapped: joined.unmapped,

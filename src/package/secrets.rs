@@ -116,9 +116,12 @@ impl<'s> Marker<'s> {
             }
             let names_a_secret =
                 element.name == "parm" && element.value_of("name").is_some_and(is_telling_name);
+            // Written by hand: `<Password Value="…"/>`.
+            let is_secret_element = is_telling_name(&element.name);
             for attribute in &element.attributes {
                 let is_telling = is_telling_name(&attribute.name)
-                    || (names_a_secret && attribute.name == "value");
+                    || (names_a_secret && attribute.name == "value")
+                    || (is_secret_element && attribute.name.eq_ignore_ascii_case("value"));
                 let is_secret = is_telling && !is_plain(attribute.value.text());
                 self.value(id, &attribute.value, is_secret);
             }
