@@ -5,11 +5,16 @@ mod author;
 mod built;
 mod config;
 mod connection;
+mod container_form;
 mod disagreement;
+mod downloads;
 mod index;
 mod join;
+mod layout;
+mod leftovers;
 mod limits;
 mod meaning;
+mod medium;
 mod metadata;
 mod path;
 mod place;
@@ -19,26 +24,34 @@ mod secrets;
 mod setting;
 pub mod table;
 mod texts;
+mod together;
 mod unread;
 mod written;
 
-pub use assets::{Asset, Content};
+pub use assets::{Asset, Content, Filling};
 pub use built::Built;
 pub use config::{NAMESPACE, PackageConfig, plain_guid};
 pub use disagreement::{Disagreement, DisagreementKind};
+pub use downloads::Download;
+pub use layout::{Extra, ExtraKind};
+pub use leftovers::{Leftover, LeftoverKind};
 pub use limits::Limits;
 pub use meaning::{Account, BulkToken, Command, CommandContext, DomainJoin};
+pub use medium::Medium;
 pub use metadata::Metadata;
 pub use path::{Segment, SettingPath};
 pub use place::Place;
 pub use read::packages;
 pub use runtime::{Parm, Runtime};
 pub use setting::Setting;
+pub use together::{are_layers, sets};
 pub use unread::{Covers, Unread};
 pub use written::Written;
 
+use std::path::PathBuf;
+
 use crate::artifact::Catalogue;
-use crate::container::Kind;
+use crate::container::{Kind, WimForm};
 use crate::text::{SecretSearch, Source, SourceId, Span, printable};
 
 /// One package: an image of a WIM, a folder, a project or an answer file. It always exists, perhaps
@@ -71,8 +84,24 @@ pub struct Package {
     pub metadata: Metadata,
     /// The files that it carries.
     pub assets: Vec<Asset>,
+    /// What its layout has no place for.
+    pub extras: Vec<Extra>,
+    /// The marks that its files were downloaded.
+    pub downloads: Vec<Download>,
+    /// The texts that lie in its container and belong to no file; those of a container with several
+    /// images stand with the first.
+    pub leftovers: Vec<Leftover>,
+    /// How its container is put together.
+    pub form: Option<WimForm>,
+    /// The folder that it lies in, when it is a file by itself.
+    pub folder: Option<PathBuf>,
+    /// The medium that it lies on.
+    pub medium: Option<Medium>,
     /// The catalogue beside it.
     pub catalogue: Option<Catalogue>,
+    /// Whether there is a file with the catalogue's name, readable or not; none when nobody could
+    /// look.
+    pub has_catalogue_file: Option<bool>,
     /// What of it could not be read.
     pub unread: Vec<Unread>,
     /// What was not hashed or compared: assets, the input itself, the catalogue beside it.
@@ -81,6 +110,9 @@ pub struct Package {
     pub sha256: Option<String>,
     index: index::Index,
     sources: Vec<Source>,
+    /// How many of the sources are files of the package. Behind them stand streams, and what no
+    /// file uses.
+    files: usize,
     /// Finds secrets in what leaves the program.
     secrets: SecretSearch,
 }
@@ -114,7 +146,9 @@ impl Package {
             .filter(|member| member.len() == 32)
             .map(|member| member.iter().map(|byte| format!("{byte:02x}")).collect())
             .collect();
-        (!listed.is_empty()).then(|| listed.contains(hash))
+        let fits = listed.contains(hash);
+        // One that lists many files may be about all of them but this one.
+        (!listed.is_empty() && (fits || catalogue.is_of_one_file())).then_some(fits)
     }
 
     /// The text that a span belongs to.
@@ -129,7 +163,7 @@ impl Package {
 
     /// The scripts that it carries.
     pub fn scripts(&self) -> impl Iterator<Item = &Source> {
-        self.sources.iter().filter(|source| {
+        self.sources.iter().take(self.files).filter(|source| {
             source.name().to_lowercase().starts_with("dataasset/")
                 && !source.name().to_lowercase().ends_with("dataasset.xml")
         })
