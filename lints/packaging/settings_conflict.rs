@@ -74,7 +74,8 @@ fn check_set(packages: &[&Package], _: &Context, findings: &mut SetFindings<'_>)
     }
     let mut families: Vec<_> = families.into_iter().collect();
     families.sort_by(|(one, _), (other, _)| one.cmp(other));
-    for (_, family) in families.iter().filter(|(_, family)| family.len() <= COMPARED) {
+    for (_, family) in families.iter().filter(|(_, family)| (2..=COMPARED).contains(&family.len()))
+    {
         let settings: Vec<_> = family.iter().map(|package| package.comparable()).collect();
         let members: Vec<_> = family.iter().copied().zip(&settings).collect();
         for (at, (one, ours)) in members.iter().enumerate() {

@@ -204,6 +204,56 @@ mod tests {
     static FAILS: Lint = fake("fails", &[], &[], fails);
     static NEEDY: Lint = fake("needy", &[], &[Need::TokenExpiry], says);
 
+    fn speaks_of_the_last(packages: &[&Package], _: &Context, findings: &mut SetFindings<'_>) {
+        let Some(last) = packages.last() else { return };
+        let count = packages.len();
+        if let Some(findings) = findings.of(last) {
+            findings.at(Place::package()).say(format!("one of {count}")).help("do it");
+        }
+    }
+
+    fn fails_on_all(_: &[&Package], _: &Context, _: &mut SetFindings<'_>) {
+        panic!("hunter2");
+    }
+
+    static SET: Lint =
+        Lint { check_set: Some(speaks_of_the_last), ..fake("set", &[], &[], crate::lint::nothing) };
+    static FAILING_SET: Lint = Lint {
+        check_set: Some(fails_on_all),
+        ..fake("failing-set", &[], &[], crate::lint::nothing)
+    };
+
+    #[test]
+    fn a_lint_over_several_packages_gets_those_of_one_folder() {
+        let package = |folder: Option<&str>| {
+            let input = open_bytes("a.xml", b"<WindowsCustomizations/>".to_vec());
+            let mut found = crate::package::packages(&input, &crate::package::Limits::default());
+            let mut package = found.remove(0);
+            package.kind = crate::container::Kind::Wim;
+            package.folder = folder.map(Into::into);
+            package
+        };
+        let packages = [package(Some("stick")), package(None), package(Some("stick"))];
+        let context = Context::at(chrono::DateTime::UNIX_EPOCH);
+        let lints = vec![&SET, &FAILING_SET];
+        let run = Run { lints, named: vec![], packages: &packages, context: &context };
+        let found = super::run(&run).findings;
+        let said: Vec<(usize, &str, &str)> = found
+            .iter()
+            .map(|finding| (finding.package, finding.lint.id, finding.message.as_str()))
+            .collect();
+        let failed = "the lint failing-set failed on this package";
+        assert_eq!(
+            said,
+            [
+                (0, "internal-error", failed),
+                (1, "internal-error", failed),
+                (1, "set", "one of 1"),
+                (2, "set", "one of 2"),
+            ]
+        );
+    }
+
     fn ids(lints: &[&'static Lint], named: &[&'static str]) -> (Vec<&'static str>, usize) {
         let input = open_bytes("a.xml", b"<WindowsCustomizations/>".to_vec());
         let packages = crate::package::packages(&input, &crate::package::Limits::default());

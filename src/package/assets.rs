@@ -59,12 +59,13 @@ pub enum Content {
     Unread(ReadError),
 }
 
-/// Places at which a large file is looked at, beside its start and its end.
+/// Places at which a large file is looked at, the first at its start, beside its end.
 const SAMPLES: u64 = 8;
 
 /// The assets of a tree, hashed while `budget` bytes last.
 pub(super) fn read(tree: &Tree, texts: &Texts, mut budget: u64) -> Vec<Asset> {
     let index = index(texts);
+    let mut samples = Limits::SAMPLED_ASSETS;
     let mut assets = vec![];
     for entry in &tree.entries {
         // DataAsset/<n>/<k>_<hash>/<name>
@@ -78,8 +79,10 @@ pub(super) fn read(tree: &Tree, texts: &Texts, mut budget: u64) -> Vec<Asset> {
         let mapped = setting.as_deref().and_then(|path| table::table().by_instance_path(path));
         let recorded = recorded(folder);
         let (content, filling) = match &recorded {
-            None => (Content::NotRecorded, sampled(tree, entry)),
-            Some(_) if entry.size > budget => (Content::NotChecked, sampled(tree, entry)),
+            None => (Content::NotRecorded, sampled(tree, entry, &mut samples)),
+            Some(_) if entry.size > budget => {
+                (Content::NotChecked, sampled(tree, entry, &mut samples))
+            }
             Some(recorded) => {
                 budget -= entry.size;
                 compare(tree, entry, recorded)
@@ -143,20 +146,23 @@ fn is_zero(bytes: &[u8]) -> bool {
     bytes.iter().all(|byte| *byte == 0)
 }
 
-/// Whether there is anything in a file that is not decoded whole: a few places of it are looked at.
-fn sampled(tree: &Tree, entry: &Entry) -> Filling {
+/// Whether there is anything in a file that is not decoded whole: a few places of it are looked at,
+/// in so many files as `left` says.
+fn sampled(tree: &Tree, entry: &Entry, left: &mut usize) -> Filling {
     if entry.size == 0 {
         return Filling::Empty;
     }
-    if !tree.prefix(entry, Limits::SAMPLE).is_ok_and(|start| is_zero(&start)) {
+    if *left == 0 {
         return Filling::Something;
     }
+    *left -= 1;
     if entry.size <= Limits::SAMPLE {
-        return Filling::Zeros;
+        let is_zero = tree.prefix(entry, Limits::SAMPLE).is_ok_and(|all| is_zero(&all));
+        return if is_zero { Filling::Zeros } else { Filling::Something };
     }
     // The images of disks and firmware begin with zeros, and some end so.
     let last = entry.size.saturating_sub(Limits::SAMPLE);
-    let places = (1..=SAMPLES).map(|part| last / SAMPLES * part).chain([last]);
+    let places = (0..SAMPLES).map(|part| last / SAMPLES * part).chain([last]);
     for at in places {
         match tree.range(entry, at..at.saturating_add(Limits::SAMPLE)) {
             Ok(Some(bytes)) if is_zero(&bytes) => {}

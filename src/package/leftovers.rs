@@ -65,17 +65,21 @@ impl Leftovers {
         let mut leftovers = Self::default();
         let Some(facts) = &input.wim else { return leftovers };
         let mut budget = limits.leftovers;
+        // Whatever is read of a content, a chunk of it is decoded; in a solid resource that may be
+        // 64 MiB of other contents.
+        let chunk = u64::from(facts.form.chunk_size);
+        let most = if facts.form.is_solid { Limits::SOLID_LEFTOVERS } else { Limits::LEFTOVERS };
         for (count, blob) in facts.unreferenced.iter().enumerate() {
             let name: String = blob.hash.iter().map(|byte| format!("{byte:02x}")).collect();
             let name = format!("[{name}]");
-            let length = blob.size.min(Limits::MAX_LEFTOVER);
-            if count >= Limits::LEFTOVERS || length > budget {
+            let cost = blob.size.min(Limits::MAX_LEFTOVER.max(chunk));
+            if count >= most || cost > budget {
                 // A name each would be as many lines as a hostile file has blobs.
                 let more = facts.unreferenced.len() - count;
                 leftovers.not_checked.push(format!("{name} and {more} more that no file uses"));
                 break;
             }
-            budget -= length;
+            budget -= cost;
             leftovers.take(facts, blob, name, texts);
         }
         leftovers

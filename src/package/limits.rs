@@ -33,6 +33,10 @@ impl Limits {
     pub const MAX_LEFTOVER: u64 = 1 << 20;
     /// How many of them are looked at.
     pub const LEFTOVERS: usize = 256;
+    /// How many of them when they are compressed together with others.
+    pub const SOLID_LEFTOVERS: usize = 8;
+    /// How many assets that are not decoded whole are looked at in places.
+    pub const SAMPLED_ASSETS: usize = 64;
     /// 64 KiB: the mark of a download has some hundred bytes.
     pub const MAX_MARK: u64 = 64 << 10;
     /// Marks of downloads that are read.

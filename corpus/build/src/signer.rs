@@ -47,7 +47,7 @@ impl Signer {
 
     /// The field `certificates`.
     pub(crate) fn certificates(&self) -> Vec<u8> {
-        der(CONTEXT_0, &[self.certificate.clone()])
+        der(CONTEXT_0, std::slice::from_ref(&self.certificate))
     }
 
     /// The signer info over a certificate trust list in DER.
@@ -187,7 +187,7 @@ fn number_of_hex(hex: &str) -> Option<Number> {
 /// The first value: all of it, what is in it, and what follows.
 fn split(bytes: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
     let first = usize::from(*bytes.get(1)?);
-    let more = if first < 0x80 { 0 } else { first - 0x80 };
+    let more = first.saturating_sub(0x80);
     let digits = bytes.get(2..2 + more)?;
     let length = match more {
         0 => first,
