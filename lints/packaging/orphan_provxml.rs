@@ -55,7 +55,10 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     for (path, span) in package.runtime.missing.iter().take(NAMED) {
         findings
             .at(span)
-            .say(format!("the settings file {} is in a list and not in the package", name(path)))
+            .say(match name(path) {
+                "" => "a list has an entry that names no settings file".to_owned(),
+                name => format!("the settings file {name} is in a list and not in the package"),
+            })
             .here("names a file that is not there")
             .help(HELP);
     }
