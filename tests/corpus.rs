@@ -41,10 +41,13 @@ fn corpus() -> Vec<Input> {
         if !is_package && (is_other || !path.is_dir()) {
             continue;
         }
+        let named = path.is_dir().then(|| path.clone());
         let mut all = vec![];
         for found in discover(&path) {
             let Found::Input(path) = found else { continue };
-            for mut package in packages(&open(&path), &Limits::default()) {
+            let mut input = open(&path);
+            input.named_folder = named.clone();
+            for mut package in packages(&input, &Limits::default()) {
                 let inner = path.strip_prefix(&folder).unwrap();
                 package.path = inner.to_string_lossy().replace('\\', "/");
                 all.push(package);

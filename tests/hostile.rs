@@ -181,7 +181,9 @@ fn lists_that_lead_outside_are_survived() {
             ("Multivariant/0/Prov/RunTime.xml", list(data).as_bytes()),
         ]);
         let (code, screen) = outcome("list.ppkg", &wim);
-        assert_eq!(code, 0, "{screen}");
+        // What is named is not in the package, wherever it leads.
+        assert_eq!(code, 1, "{screen}");
+        assert!(screen.contains("pkg-orphan-provxml"), "{screen}");
     }
 }
 

@@ -14,7 +14,7 @@ use std::{
 };
 
 use ppkglint::{
-    container::{open, open_bytes},
+    container::{Found, Input, discover, open, open_bytes},
     lint::{Context, Finding, Lint, Run, run},
     lints,
     package::{Limits, Package, packages},
@@ -35,12 +35,15 @@ struct Example {
     kind: String,
     options: Vec<String>,
     body: String,
+    /// Whether nothing but blank lines stands between it and the one before.
+    is_behind: bool,
 }
 
 fn examples(lint: &Lint) -> Vec<Example> {
     let mut found: Vec<Example> = vec![];
     let mut section = String::new();
     let mut open = false;
+    let mut is_behind = false;
     for line in lint.docs.lines() {
         let line = line.strip_prefix(' ').unwrap_or(line);
         if let Some(info) = line.strip_prefix("```") {
@@ -49,14 +52,18 @@ fn examples(lint: &Lint) -> Vec<Example> {
                 let mut words = info.split_whitespace().map(str::to_owned);
                 let kind = words.next().expect("a fence says what it holds");
                 let (section, options) = (section.clone(), words.collect());
-                found.push(Example { section, kind, options, body: String::new() });
+                found.push(Example { section, kind, options, body: String::new(), is_behind });
             }
+            is_behind = true;
         } else if open {
             let body = &mut found.last_mut().unwrap().body;
             body.push_str(line);
             body.push('\n');
         } else if let Some(heading) = line.strip_prefix("## ") {
             section = heading.to_owned();
+            is_behind = false;
+        } else if !line.trim().is_empty() {
+            is_behind = false;
         }
     }
     assert!(!open, "{}: a fence is not closed", lint.id);
@@ -76,14 +83,74 @@ fn with_profile(profile: &str) -> Vec<u8> {
     Writer::new().image(image).finish()
 }
 
-/// The packages of the examples: neighbouring fences with `path=…` are files of one package.
+/// The value of an option `name=…`.
+fn option<'e>(example: &'e Example, name: &str) -> Option<&'e str> {
+    example.options.iter().find_map(|option| option.strip_prefix(name)?.strip_prefix('='))
+}
+
+/// The answer file around the body of an example, which may begin with parts of `PackageConfig`.
+fn text_of(body: &str) -> String {
+    let Some(rest) = body.trim_start().strip_prefix("<PackageConfig>") else {
+        return corpus_build::answer_file(body);
+    };
+    let (config, settings) = rest.split_once("</PackageConfig>").expect("an end tag");
+    let mut text = corpus_build::answer_file(settings);
+    for line in config.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let (tag, _) = line.split_at(line.find('>').expect("an element a line") + 1);
+        let end = tag.replace('<', "</");
+        let (start, after) = (text.find(tag).unwrap(), text.find(&end).unwrap() + end.len());
+        text.replace_range(start..after, line);
+    }
+    text
+}
+
+/// A package as WCD builds it from an answer file without assets, in a folder of examples.
+fn package_file(name: &str, text: &str) -> Input {
+    let image = corpus_build::Image {
+        files: corpus_build::tree(text, &[]).expect("it can be built"),
+        streams: vec![],
+        identity: corpus_build::Identity::of(text).expect("it has a PackageConfig"),
+        built: "2026-03-02T09:00:00Z".parse().expect("a time"),
+    };
+    let mut input = open_bytes(&format!("examples/{name}"), corpus_build::wim(&[image], &[]));
+    input.folder = Some(PathBuf::from("examples"));
+    input
+}
+
+/// Everything of a folder of the corpus, or the package of that name.
+fn of_the_corpus(name: &str) -> Vec<Input> {
+    let folder = root().join("corpus").join(name);
+    if !folder.is_dir() {
+        return vec![open(&folder.with_extension("ppkg"))];
+    }
+    let found = discover(&folder).into_iter().filter_map(|found| match found {
+        Found::Input(path) => Some(Input { named_folder: Some(folder.clone()), ..open(&path) }),
+        _ => None,
+    });
+    found.collect()
+}
+
+/// The packages of the examples: neighbouring fences with `path=…` are files of one package, and
+/// those with `package=…`, without a text between them, are packages in one folder.
 fn packages_of(examples: &[&Example]) -> Vec<(Vec<Package>, Context)> {
     let limits = Limits::default();
     let mut found = vec![];
     let mut files: Option<ImageBuilder> = None;
+    let mut together: Vec<Input> = vec![];
     for (at, example) in examples.iter().enumerate() {
         let context = context(&example.options, "2026-07-20");
-        let path = example.options.iter().find_map(|option| option.strip_prefix("path="));
+        let path = option(example, "path");
+        if let Some(name) = option(example, "package") {
+            together.push(package_file(name, &text_of(&example.body)));
+            let next = examples.get(at + 1);
+            let next = next.filter(|next| next.is_behind).and_then(|next| option(next, "package"));
+            if next.is_none() {
+                let inputs = std::mem::take(&mut together);
+                let all = inputs.iter().flat_map(|input| packages(input, &limits));
+                found.push((all.collect(), context));
+            }
+            continue;
+        }
         if let Some(path) = path {
             let image = files.take().unwrap_or_default().file(path, example.body.as_bytes());
             let next = examples.get(at + 1);
@@ -95,16 +162,14 @@ fn packages_of(examples: &[&Example]) -> Vec<(Vec<Package>, Context)> {
             found.push((packages(&open_bytes("example.ppkg", wim), &limits), context));
             continue;
         }
-        let input = match example.kind.as_str() {
-            "xml" => {
-                let text = corpus_build::answer_file(&example.body);
-                open_bytes("customizations.xml", text.into_bytes())
-            }
-            "wlan-profile" => open_bytes("example.ppkg", with_profile(&example.body)),
-            "corpus" => open(&root().join("corpus").join(format!("{}.ppkg", example.body.trim()))),
+        let inputs = match example.kind.as_str() {
+            "xml" => vec![open_bytes("customizations.xml", text_of(&example.body).into_bytes())],
+            "wlan-profile" => vec![open_bytes("example.ppkg", with_profile(&example.body))],
+            "corpus" => of_the_corpus(example.body.trim()),
             other => panic!("no example is of kind {other}"),
         };
-        found.push((packages(&input, &limits), context));
+        let all = inputs.iter().flat_map(|input| packages(input, &limits));
+        found.push((all.collect(), context));
     }
     found
 }

@@ -114,14 +114,19 @@ pub(super) fn run(arguments: &CheckArgs) -> Result<ExitCode, UsageError> {
 
 /// Everything that the paths stand for, in the order of its paths.
 fn read(arguments: &CheckArgs) -> Result<Vec<Package>, UsageError> {
-    let mut found: Vec<Found> = arguments.paths.iter().flat_map(|path| discover(path)).collect();
+    let discovered = arguments.paths.iter().flat_map(|path| {
+        // What lies in a named folder is judged as what lies on a medium, if it is one.
+        let folder = path.is_dir().then_some(path);
+        discover(path).into_iter().map(move |found| (found, folder))
+    });
+    let mut found: Vec<(Found, Option<&PathBuf>)> = discovered.collect();
     if found.is_empty() {
         return Err(nothing_to_check(arguments));
     }
     // What is named is looked at as such, wherever it was come upon as well.
     let is_named = |found: &Found| !matches!(found, Found::Maybe(_));
-    found.sort_by_key(|found| (path_of(found).to_owned(), !is_named(found)));
-    found.dedup_by(|a, b| path_of(a) == path_of(b));
+    found.sort_by_key(|(found, _)| (path_of(found).to_owned(), !is_named(found)));
+    found.dedup_by(|(a, _), (b, _)| path_of(a) == path_of(b));
     let mut limits = Limits::default();
     if let Some(mib) = arguments.max_text {
         limits.max_text = mib.saturating_mul(1 << 20);
@@ -130,11 +135,13 @@ fn read(arguments: &CheckArgs) -> Result<Vec<Package>, UsageError> {
     if arguments.verify {
         limits.hashed_assets = u64::MAX;
         limits.hashed_file = u64::MAX;
+        limits.leftovers = u64::MAX;
     }
     // Verification takes all cores and half a GiB by itself: one input at a time.
     let verification = Mutex::new(());
-    let read = |found: &Found| {
+    let read = |(found, folder): &(Found, Option<&PathBuf>)| {
         let Some(mut input) = opened(found, &arguments.open) else { return vec![] };
+        input.named_folder = folder.cloned();
         if arguments.verify {
             let _alone = verification.lock().unwrap_or_else(PoisonError::into_inner);
             input.verify(arguments.jobs.unwrap_or(0));

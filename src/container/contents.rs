@@ -1,6 +1,6 @@
 //! A tree of files, and how their bytes are reached.
 
-use std::{io::Write, sync::Arc};
+use std::{io::Write, ops::Range, sync::Arc};
 
 use chrono::{DateTime, Utc};
 
@@ -80,6 +80,15 @@ pub trait Contents: Send + Sync {
     /// They cannot be read or decoded.
     fn prefix(&self, handle: usize, length: u64) -> Result<Vec<u8>, ReadError>;
 
+    /// Some bytes from the middle; nothing is verified. None where they cannot be had without
+    /// decoding all before them.
+    ///
+    /// # Errors
+    /// They cannot be read or decoded.
+    fn range(&self, _handle: usize, _range: Range<u64>) -> Result<Option<Vec<u8>>, ReadError> {
+        Ok(None)
+    }
+
     /// The bytes for reading at any place. Those that can only be had as a whole are taken from
     /// `memory`; nothing is verified of the others.
     ///
@@ -157,6 +166,15 @@ impl Tree {
     /// See [`Contents::prefix`].
     pub fn prefix(&self, entry: &Entry, length: u64) -> Result<Vec<u8>, ReadError> {
         self.contents.prefix(entry.handle, length)
+    }
+
+    /// Some bytes from the middle of a file; none where they cannot be had without decoding all
+    /// before them.
+    ///
+    /// # Errors
+    /// See [`Contents::range`].
+    pub fn range(&self, entry: &Entry, range: Range<u64>) -> Result<Option<Vec<u8>>, ReadError> {
+        self.contents.range(entry.handle, range)
     }
 
     /// All bytes of an alternate stream, at most `limit` of them.

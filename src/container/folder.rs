@@ -3,7 +3,8 @@
 use ppkglint_wim::FileAt;
 use std::{
     fs::File,
-    io::{Read, Write},
+    io::{Read, Seek, SeekFrom, Write},
+    ops::Range,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -115,6 +116,15 @@ impl Contents for Folder {
         let mut bytes = vec![];
         self.open(handle)?.take(length).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
         Ok(bytes)
+    }
+
+    fn range(&self, handle: usize, range: Range<u64>) -> Result<Option<Vec<u8>>, ReadError> {
+        let mut file = self.open(handle)?;
+        let mut bytes = vec![];
+        file.seek(SeekFrom::Start(range.start)).map_err(|error| failed(&error))?;
+        let length = range.end.saturating_sub(range.start);
+        file.take(length).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
+        Ok(Some(bytes))
     }
 
     fn open(&self, handle: usize, _: &Memory) -> Result<Bytes, ReadError> {

@@ -24,7 +24,7 @@ pub use filetime::from_filetime;
 pub use limits::{Limits, MAX_DEPTH};
 pub use open::{open, open_bytes, open_bytes_within, open_within};
 pub use safe_name::{Placed, SafeNames, is_safe_path};
-pub use wim::WimFacts;
+pub use wim::{Unreferenced, WimFacts, WimForm};
 
 pub(crate) use limits::Memory;
 
@@ -75,6 +75,8 @@ pub struct Input {
     pub bytes: Option<Bytes>,
     /// The folder that the input lies in, for what stands beside it.
     pub folder: Option<PathBuf>,
+    /// The folder that the user named and that it was found in, at any depth.
+    pub named_folder: Option<PathBuf>,
 }
 
 /// The bytes of an input that is one file.
@@ -183,6 +185,7 @@ impl Input {
             wim: None,
             bytes: None,
             folder: None,
+            named_folder: None,
         }
     }
 

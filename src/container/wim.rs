@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, io::Write, sync::Arc};
 
-use ppkglint_wim::{Blob, Error, Image, Limits, Location, Wim};
+use ppkglint_wim::{Blob, Compression, Error, Image, Limits, Location, Wim};
 
 use super::contents::{Contents, Entry, ReadError, Stream, Tree};
 use super::part::BlobAt;
@@ -15,9 +15,67 @@ pub struct WimFacts {
     pub images: usize,
     /// Its XML data as stored (UTF-16LE with a byte order mark), or why it cannot be read.
     pub xml: Result<Vec<u8>, String>,
-    /// Hashes (SHA-1) and sizes of the blobs that no file of any image uses.
-    pub unreferenced: Vec<([u8; 20], u64)>,
+    /// The blobs that no file of any image uses.
+    pub unreferenced: Vec<Unreferenced>,
+    /// How it is put together.
+    pub form: WimForm,
     pub(super) file: Arc<Wim>,
+}
+
+/// A blob that no file of any image uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unreferenced {
+    /// Its SHA-1, as the lookup table has it.
+    pub hash: [u8; 20],
+    /// Its size in bytes, as the lookup table has it.
+    pub size: u64,
+    index: usize,
+}
+
+/// How a WIM file is put together, whatever is in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WimForm {
+    /// How what is compressed is compressed.
+    pub compression: Compression,
+    /// Bytes that a chunk decodes to; 0 without compression.
+    pub chunk_size: u32,
+    /// Whether several files are compressed as one.
+    pub is_solid: bool,
+    /// Whether it is laid out to be applied from a pipe.
+    pub is_pipable: bool,
+    /// Whether it has a table of hashes of its own parts.
+    pub has_integrity_table: bool,
+    /// The image to boot from, from 1; 0 for none.
+    pub boot_index: u32,
+    /// Bytes behind the last one that has a meaning.
+    pub trailing_bytes: u64,
+}
+
+impl WimForm {
+    fn of(wim: &Wim) -> Self {
+        let header = wim.header();
+        let is_solid = |blob: &Blob| matches!(blob.location, Location::Solid { .. });
+        Self {
+            compression: header.compression,
+            chunk_size: header.chunk_size,
+            is_solid: wim.blobs().iter().any(is_solid),
+            is_pipable: header.pipable,
+            has_integrity_table: wim.has_integrity_table(),
+            boot_index: header.boot_index,
+            trailing_bytes: wim.trailing_bytes(),
+        }
+    }
+}
+
+impl WimFacts {
+    /// The first bytes of a blob that no file uses. Nothing is verified.
+    ///
+    /// # Errors
+    /// They cannot be decoded.
+    pub fn prefix(&self, blob: &Unreferenced, length: u64) -> Result<Vec<u8>, ReadError> {
+        let Some(found) = self.file.blobs().get(blob.index) else { return Ok(vec![]) };
+        self.file.read_prefix(found, length).map_err(|error| failed(&error))
+    }
 }
 
 /// Opens every image.
@@ -54,10 +112,16 @@ pub(super) fn trees(wim: Wim) -> (Vec<Tree>, Vec<Fault>, WimFacts) {
         true => vec![],
         false => {
             let unused = wim.blobs().iter().filter(|blob| !used.contains(&blob.hash));
-            unused.map(|blob| (blob.hash, blob.size)).collect()
+            let unused = unused.map(|blob| Unreferenced {
+                hash: blob.hash,
+                size: blob.size,
+                index: blob.index,
+            });
+            unused.collect()
         }
     };
-    (trees, faults, WimFacts { images: count, xml, unreferenced, file: wim })
+    let form = WimForm::of(&wim);
+    (trees, faults, WimFacts { images: count, xml, unreferenced, form, file: wim })
 }
 
 /// Bytes that the paths of an image may take. Each name is stored once, but stands in the path of
@@ -218,6 +282,19 @@ impl Contents for WimContents {
     fn prefix(&self, handle: usize, length: u64) -> Result<Vec<u8>, ReadError> {
         let Some(blob) = self.find(handle)? else { return Ok(vec![]) };
         self.wim.read_prefix(blob, length.min(blob.size)).map_err(|error| failed(&error))
+    }
+
+    fn range(
+        &self,
+        handle: usize,
+        range: std::ops::Range<u64>,
+    ) -> Result<Option<Vec<u8>>, ReadError> {
+        let Some(blob) = self.find(handle)? else { return Ok(None) };
+        // One chunk of a solid resource can be 64 MiB, most of it other files.
+        if matches!(blob.location, Location::Solid { .. }) {
+            return Ok(None);
+        }
+        self.wim.read_range(blob, range).map(Some).map_err(|error| failed(&error))
     }
 
     fn open(&self, handle: usize, _: &Memory) -> Result<Bytes, ReadError> {

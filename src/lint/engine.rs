@@ -5,11 +5,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 
-use super::findings::Findings;
+use super::findings::{Findings, SetFindings};
 use super::meta::Lint;
 use super::{Context, Finding, Need, fingerprint, reserved};
 use crate::container::FaultKind;
-use crate::package::{Package, Place};
+use crate::package::{self, Package, Place};
 
 /// What is to be run on what.
 #[derive(Debug)]
@@ -48,22 +48,54 @@ pub fn run(run: &Run<'_>) -> Outcome {
     let not_run =
         run.lints.iter().filter_map(|lint| Some(NotRun { lint, need: *missing(lint)? })).collect();
     let lints: Vec<_> = run.lints.iter().copied().filter(|lint| missing(lint).is_none()).collect();
+    let mut of_sets: Vec<Vec<Finding>> = run.packages.iter().map(|_| vec![]).collect();
+    for finding in lint_sets(&lints, run) {
+        if let Some(found) = of_sets.get_mut(finding.package) {
+            found.push(finding);
+        }
+    }
     let findings = run
         .packages
         .par_iter()
+        .zip(of_sets)
         .enumerate()
-        .flat_map(|(index, package)| lint_package(&lints, run, package, index))
+        .flat_map(|(index, (package, found))| lint_package(&lints, run, package, index, found))
         .collect();
     Outcome { findings, not_run }
 }
 
+/// Runs the lints over packages that lie together.
+fn lint_sets(lints: &[&'static Lint], run: &Run<'_>) -> Vec<Finding> {
+    let lint_set = |set: Vec<usize>| {
+        let members: Vec<(usize, &Package)> =
+            set.iter().filter_map(|at| Some((*at, run.packages.get(*at)?))).collect();
+        let packages: Vec<&Package> = members.iter().map(|(_, package)| *package).collect();
+        let mut found = vec![];
+        for lint in lints {
+            let Some(check) = lint.check_set else { continue };
+            let mut findings = SetFindings::new(lint, members.iter().copied());
+            let checked = catch_unwind(AssertUnwindSafe(|| {
+                check(&packages, run.context, &mut findings);
+            }));
+            found.extend(findings.into_found());
+            if let (true, Some((index, package))) = (checked.is_err(), members.first()) {
+                found.extend(internal_error(lint, package, *index));
+            }
+        }
+        found
+    };
+    // In the order of the sets, whatever thread is done first.
+    package::sets(run.packages).into_par_iter().flat_map(lint_set).collect()
+}
+
+/// Runs the lints over one package; `found` is what those over several have found in it.
 fn lint_package(
     lints: &[&'static Lint],
     run: &Run<'_>,
     package: &Package,
     index: usize,
+    mut found: Vec<Finding>,
 ) -> Vec<Finding> {
-    let mut found = vec![];
     for lint in lints {
         let mut findings = Findings::new(lint, package, index);
         let checked = catch_unwind(AssertUnwindSafe(|| {
@@ -175,6 +207,7 @@ mod tests {
             since: "0.1.0",
             docs: "",
             check,
+            check_set: None,
         }
     }
 
@@ -190,6 +223,56 @@ mod tests {
     static STRONG: Lint = fake("strong", &[], &[], says);
     static FAILS: Lint = fake("fails", &[], &[], fails);
     static NEEDY: Lint = fake("needy", &[], &[Need::TokenExpiry], says);
+
+    fn speaks_of_the_last(packages: &[&Package], _: &Context, findings: &mut SetFindings<'_>) {
+        let Some(last) = packages.last() else { return };
+        let count = packages.len();
+        if let Some(findings) = findings.of(last) {
+            findings.at(Place::package()).say(format!("one of {count}")).help("do it");
+        }
+    }
+
+    fn fails_on_all(_: &[&Package], _: &Context, _: &mut SetFindings<'_>) {
+        panic!("hunter2");
+    }
+
+    static SET: Lint =
+        Lint { check_set: Some(speaks_of_the_last), ..fake("set", &[], &[], crate::lint::nothing) };
+    static FAILING_SET: Lint = Lint {
+        check_set: Some(fails_on_all),
+        ..fake("failing-set", &[], &[], crate::lint::nothing)
+    };
+
+    #[test]
+    fn a_lint_over_several_packages_gets_those_of_one_folder() {
+        let package = |folder: Option<&str>| {
+            let input = open_bytes("a.xml", b"<WindowsCustomizations/>".to_vec());
+            let mut found = crate::package::packages(&input, &crate::package::Limits::default());
+            let mut package = found.remove(0);
+            package.kind = crate::container::Kind::Wim;
+            package.folder = folder.map(Into::into);
+            package
+        };
+        let packages = [package(Some("stick")), package(None), package(Some("stick"))];
+        let context = Context::at(chrono::DateTime::UNIX_EPOCH);
+        let lints = vec![&SET, &FAILING_SET];
+        let run = Run { lints, named: vec![], packages: &packages, context: &context };
+        let found = super::run(&run).findings;
+        let said: Vec<(usize, &str, &str)> = found
+            .iter()
+            .map(|finding| (finding.package, finding.lint.id, finding.message.as_str()))
+            .collect();
+        let failed = "the lint failing-set failed on this package";
+        assert_eq!(
+            said,
+            [
+                (0, "internal-error", failed),
+                (1, "internal-error", failed),
+                (1, "set", "one of 1"),
+                (2, "set", "one of 2"),
+            ]
+        );
+    }
 
     fn ids(lints: &[&'static Lint], named: &[&'static str]) -> (Vec<&'static str>, usize) {
         let input = open_bytes("a.xml", b"<WindowsCustomizations/>".to_vec());

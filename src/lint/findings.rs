@@ -61,6 +61,29 @@ impl<'p> Findings<'p> {
     }
 }
 
+/// Where a lint puts what it finds in packages that lie together.
+#[derive(Debug)]
+pub struct SetFindings<'p>(Vec<Findings<'p>>);
+
+impl<'p> SetFindings<'p> {
+    pub(super) fn new(
+        lint: &'static Lint,
+        packages: impl IntoIterator<Item = (usize, &'p Package)>,
+    ) -> Self {
+        let packages = packages.into_iter();
+        Self(packages.map(|(index, package)| Findings::new(lint, package, index)).collect())
+    }
+
+    /// Where what is wrong with one of the packages goes; none for a package of elsewhere.
+    pub fn of(&mut self, package: &Package) -> Option<&mut Findings<'p>> {
+        self.0.iter_mut().find(|findings| std::ptr::eq(findings.package, package))
+    }
+
+    pub(super) fn into_found(self) -> Vec<Finding> {
+        self.0.into_iter().flat_map(Findings::into_found).collect()
+    }
+}
+
 /// A finding in the making.
 #[derive(Debug)]
 pub struct Builder<'f> {

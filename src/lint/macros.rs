@@ -1,6 +1,7 @@
 //! The shape in which a lint is written down.
 
-/// Declares a lint. The doc comment is its documentation: `explain`, the site, SARIF's help.
+/// Declares a lint. It ends in `check`, the function that looks at one package, or in `check_set`,
+/// the one that looks at all that lie together. The doc comment is its documentation: `explain`, the site, SARIF's help.
 macro_rules! lint {
     (
         $(#[doc = $docs:literal])*
@@ -12,7 +13,7 @@ macro_rules! lint {
             $(yields_to: [$($stronger:literal),* $(,)?],)?
             $(needs: [$($need:ident),* $(,)?],)?
             since: $since:literal,
-            check $(,)?
+            $runs:ident $(,)?
         }
     ) => {
         $(#[doc = $docs])*
@@ -27,9 +28,14 @@ macro_rules! lint {
             needs: &[$($($crate::lint::Need::$need),*)?],
             since: $since,
             docs: concat!($($docs, "\n"),*),
-            check,
+            check: $crate::lint::lint!(@check $runs),
+            check_set: $crate::lint::lint!(@check_set $runs),
         };
     };
+    (@check check) => { check };
+    (@check check_set) => { $crate::lint::nothing };
+    (@check_set check) => { None };
+    (@check_set check_set) => { Some(check_set) };
     (@question $category:ident) => { $crate::lint::Category::$category.question() };
     (@question $category:ident $question:ident) => { $crate::lint::Question::$question };
 }

@@ -1,6 +1,6 @@
 //! What is said of a lint before it runs.
 
-use super::{Context, Findings, Need};
+use super::{Context, Findings, Need, SetFindings};
 use crate::package::Package;
 
 /// One fault that can be found.
@@ -28,6 +28,9 @@ pub struct Lint {
     pub docs: &'static str,
     /// Looks for the fault.
     pub check: fn(&Package, &Context, &mut Findings<'_>),
+    /// Looks for the fault in packages that lie together: those of one folder, or one that lies
+    /// alone. Every package of a run is in one call.
+    pub check_set: Option<fn(&[&Package], &Context, &mut SetFindings<'_>)>,
 }
 
 impl Lint {

@@ -1,9 +1,6 @@
 //! Ids that belong to no check: what the program says of itself.
 
-use super::{Category, Confidence, Lint, Severity};
-
-/// Reports nothing: the engine and the gate report these.
-fn check(_: &crate::package::Package, _: &super::Context, _: &mut super::Findings<'_>) {}
+use super::{Category, Confidence, Lint, Severity, nothing};
 
 const fn internal(id: &'static str, severity: Severity, docs: &'static str) -> Lint {
     Lint {
@@ -17,7 +14,8 @@ const fn internal(id: &'static str, severity: Severity, docs: &'static str) -> L
         needs: &[],
         since: "0.1.0",
         docs,
-        check,
+        check: nothing,
+        check_set: None,
     }
 }
 

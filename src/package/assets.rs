@@ -1,10 +1,11 @@
 //! The files that a package carries, and what it recorded of them.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, io::Write};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 
+use super::limits::Limits;
 use super::table::{self, Mapped};
 use super::texts::Texts;
 use crate::container::{Entry, ReadError, Tree};
@@ -26,6 +27,21 @@ pub struct Asset {
     pub size: u64,
     /// Whether its content is what was recorded.
     pub content: Content,
+    /// Whether there is anything in it.
+    pub filling: Filling,
+}
+
+/// Whether there is anything in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Filling {
+    /// Bytes that are not zero, or nothing that says otherwise.
+    Something,
+    /// It has no byte.
+    Empty,
+    /// All its bytes are zero.
+    Zeros,
+    /// Its bytes are zero wherever it was looked at: at its start, in its middle, at its end.
+    ZerosWhereSampled,
 }
 
 /// Whether an asset's content is what WCD recorded.
@@ -43,9 +59,13 @@ pub enum Content {
     Unread(ReadError),
 }
 
+/// Places at which a large file is looked at, the first at its start, beside its end.
+const SAMPLES: u64 = 8;
+
 /// The assets of a tree, hashed while `budget` bytes last.
 pub(super) fn read(tree: &Tree, texts: &Texts, mut budget: u64) -> Vec<Asset> {
     let index = index(texts);
+    let mut samples = Limits::SAMPLED_ASSETS;
     let mut assets = vec![];
     for entry in &tree.entries {
         // DataAsset/<n>/<k>_<hash>/<name>
@@ -58,9 +78,11 @@ pub(super) fn read(tree: &Tree, texts: &Texts, mut budget: u64) -> Vec<Asset> {
         let setting = index.get(&key.to_ascii_lowercase()).cloned();
         let mapped = setting.as_deref().and_then(|path| table::table().by_instance_path(path));
         let recorded = recorded(folder);
-        let content = match &recorded {
-            None => Content::NotRecorded,
-            Some(_) if entry.size > budget => Content::NotChecked,
+        let (content, filling) = match &recorded {
+            None => (Content::NotRecorded, sampled(tree, entry, &mut samples)),
+            Some(_) if entry.size > budget => {
+                (Content::NotChecked, sampled(tree, entry, &mut samples))
+            }
             Some(recorded) => {
                 budget -= entry.size;
                 compare(tree, entry, recorded)
@@ -74,6 +96,7 @@ pub(super) fn read(tree: &Tree, texts: &Texts, mut budget: u64) -> Vec<Asset> {
             setting_path: mapped.map(|Mapped { path, .. }| path.into_owned()),
             size: entry.size,
             content,
+            filling,
         });
     }
     assets
@@ -86,13 +109,67 @@ fn recorded(folder: &str) -> Option<String> {
     (decoded.len() == 32).then(|| hash.to_owned())
 }
 
-fn compare(tree: &Tree, entry: &Entry, recorded: &str) -> Content {
-    let mut digest = Sha256::new();
+fn compare(tree: &Tree, entry: &Entry, recorded: &str) -> (Content, Filling) {
+    let mut digest = Digested { digest: Sha256::new(), is_zero: true };
     if let Err(error) = tree.copy_to(entry, &mut digest) {
-        return Content::Unread(error);
+        return (Content::Unread(error), Filling::Something);
     }
-    let found = STANDARD.encode(digest.finalize()).replace('/', ".");
-    if found == recorded { Content::AsRecorded } else { Content::Other(found) }
+    let filling = match (entry.size, digest.is_zero) {
+        (0, _) => Filling::Empty,
+        (_, true) => Filling::Zeros,
+        (_, false) => Filling::Something,
+    };
+    let found = STANDARD.encode(digest.digest.finalize()).replace('/', ".");
+    let content = if found == recorded { Content::AsRecorded } else { Content::Other(found) };
+    (content, filling)
+}
+
+/// Hashes what is written to it, and sees whether any of it is not zero.
+struct Digested {
+    digest: Sha256,
+    is_zero: bool,
+}
+
+impl Write for Digested {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.is_zero = self.is_zero && is_zero(bytes);
+        self.digest.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+fn is_zero(bytes: &[u8]) -> bool {
+    bytes.iter().all(|byte| *byte == 0)
+}
+
+/// Whether there is anything in a file that is not decoded whole: a few places of it are looked at,
+/// in so many files as `left` says.
+fn sampled(tree: &Tree, entry: &Entry, left: &mut usize) -> Filling {
+    if entry.size == 0 {
+        return Filling::Empty;
+    }
+    if *left == 0 {
+        return Filling::Something;
+    }
+    *left -= 1;
+    if entry.size <= Limits::SAMPLE {
+        let is_zero = tree.prefix(entry, Limits::SAMPLE).is_ok_and(|all| is_zero(&all));
+        return if is_zero { Filling::Zeros } else { Filling::Something };
+    }
+    // The images of disks and firmware begin with zeros, and some end so.
+    let last = entry.size.saturating_sub(Limits::SAMPLE);
+    let places = (0..SAMPLES).map(|part| last / SAMPLES * part).chain([last]);
+    for at in places {
+        match tree.range(entry, at..at.saturating_add(Limits::SAMPLE)) {
+            Ok(Some(bytes)) if is_zero(&bytes) => {}
+            _ => return Filling::Something,
+        }
+    }
+    Filling::ZerosWhereSampled
 }
 
 /// DataAsset.xml: which setting each file belongs to.
@@ -105,4 +182,35 @@ fn index(texts: &Texts) -> HashMap<String, String> {
         Some((element.value_of("Key")?.to_ascii_lowercase(), element.value_of("Value")?.to_owned()))
     })
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::Filling;
+    use crate::container::open_bytes;
+    use crate::package::{Limits, packages};
+    use ppkglint_wim::writer::{ImageBuilder, Writer};
+
+    fn filling(content: &[u8], budget: u64) -> Filling {
+        // Any hash of 32 bytes will do.
+        let path = format!("DataAsset/2/0_{}=/setup.msi", "A".repeat(43));
+        let image = ImageBuilder::default().file(&path, content);
+        let limits = Limits { hashed_assets: budget, ..Limits::default() };
+        let input = open_bytes("a.ppkg", Writer::new().image(image).finish());
+        packages(&input, &limits).first().unwrap().assets.first().unwrap().filling
+    }
+
+    #[test]
+    fn a_large_file_is_looked_at_in_places_only() {
+        let zeros = vec![0; 5 << 20];
+        assert_eq!(filling(&zeros, u64::MAX), Filling::Zeros);
+        assert_eq!(filling(&zeros, 0), Filling::ZerosWhereSampled);
+        let mut firmware = zeros.clone();
+        firmware.splice(3 << 20..4 << 20, vec![7; 1 << 20]);
+        assert_eq!(filling(&firmware, 0), Filling::Something);
+        assert_eq!(filling(&[], 0), Filling::Empty);
+        assert_eq!(filling(&[0, 0], 0), Filling::Zeros);
+    }
 }

@@ -11,6 +11,9 @@ pub struct Limits {
     pub hashed_assets: u64,
     /// Bytes of the input itself that are hashed, or it is not. Default [`Limits::HASHED_FILE`].
     pub hashed_file: u64,
+    /// Bytes of what lies in a WIM and belongs to no file that are looked at. Default
+    /// [`Limits::LEFTOVER_BYTES`].
+    pub leftovers: u64,
 }
 
 impl Limits {
@@ -24,6 +27,22 @@ impl Limits {
     pub const HASHED_FILE: u64 = 64 << 20;
     /// 1 MiB: a catalogue beside a package is 306 bytes, a signed one a few thousand.
     pub const MAX_CATALOGUE: u64 = 1 << 20;
+    /// 4 MiB: earlier indexes of assets have a few thousand bytes each.
+    pub const LEFTOVER_BYTES: u64 = 4 << 20;
+    /// 1 MiB of one of them: what a script or a secret in it is, stands at its start.
+    pub const MAX_LEFTOVER: u64 = 1 << 20;
+    /// How many of them are looked at.
+    pub const LEFTOVERS: usize = 256;
+    /// How many of them when they are compressed together with others.
+    pub const SOLID_LEFTOVERS: usize = 8;
+    /// How many assets that are not decoded whole are looked at in places.
+    pub const SAMPLED_ASSETS: usize = 64;
+    /// 64 KiB: the mark of a download has some hundred bytes.
+    pub const MAX_MARK: u64 = 64 << 10;
+    /// Marks of downloads that are read.
+    pub const MAX_MARKS: usize = 1_000;
+    /// 4 KiB at each place where a large asset is looked at, to see whether anything is in it.
+    pub const SAMPLE: u64 = 4 << 10;
 }
 
 impl Default for Limits {
@@ -33,6 +52,7 @@ impl Default for Limits {
             max_texts: Self::MAX_TEXTS,
             hashed_assets: Self::HASHED_ASSETS,
             hashed_file: Self::HASHED_FILE,
+            leftovers: Self::LEFTOVER_BYTES,
         }
     }
 }

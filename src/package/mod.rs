@@ -10,18 +10,23 @@ mod commands;
 mod computer_name;
 mod config;
 mod connection;
+mod container_form;
 mod credentials;
 mod device_use;
 mod disagreement;
 mod distinguished_name;
 mod domain_join;
+mod downloads;
 mod encoding;
 mod endpoints;
 mod enrolment;
 mod form;
 mod index;
 mod join;
+mod layout;
+mod leftovers;
 mod limits;
+mod medium;
 mod metadata;
 mod password;
 mod path;
@@ -33,6 +38,7 @@ mod secrets;
 mod setting;
 pub mod table;
 mod texts;
+mod together;
 mod token;
 mod trust;
 mod unread;
@@ -44,7 +50,7 @@ mod written;
 
 pub use account_name::{AccountName, NameForm};
 pub use accounts::{Account, AutoLogon, at_element};
-pub use assets::{Asset, Content};
+pub use assets::{Asset, Content, Filling};
 pub use built::Built;
 pub use certificates::RootCertificate;
 pub use commands::{Command, CommandContext};
@@ -54,11 +60,15 @@ pub use credentials::Secret;
 pub use disagreement::{Disagreement, DisagreementKind};
 pub use distinguished_name::{DnFault, DnFaultKind, DomainPart, domain_part, examine_dn};
 pub use domain_join::DomainJoin;
+pub use downloads::Download;
 pub use encoding::Misdeclared;
 pub use endpoints::{Endpoint, EndpointKind, Origin, Role};
 pub use enrolment::Enrolment;
 pub use form::{Form, Item, Part, StrayAttribute};
+pub use layout::{Extra, ExtraKind};
+pub use leftovers::{Leftover, LeftoverKind};
 pub use limits::Limits;
+pub use medium::Medium;
 pub use metadata::Metadata;
 pub use password::{Weakness, is_placeholder};
 pub use path::{Segment, SettingPath};
@@ -67,6 +77,7 @@ pub use product_key::ProductKey;
 pub use read::packages;
 pub use runtime::{Parm, Runtime};
 pub use setting::Setting;
+pub use together::{are_layers, sets};
 pub use token::{BulkToken, JOIN_CLIENT, LONGEST_LIFE, TokenEnd, TokenFault, TokenHead};
 pub use unread::{Covers, Unread};
 pub use value_fault::ValueFault;
@@ -78,8 +89,10 @@ pub use wifi::{
 };
 pub use written::Written;
 
+use std::path::PathBuf;
+
 use crate::artifact::Catalogue;
-use crate::container::Kind;
+use crate::container::{Kind, WimForm};
 use crate::text::{SecretSearch, Source, SourceId, Span, printable};
 
 /// One package: an image of a WIM, a folder, a project or an answer file. It always exists, perhaps
@@ -114,8 +127,24 @@ pub struct Package {
     pub metadata: Metadata,
     /// The files that it carries.
     pub assets: Vec<Asset>,
+    /// What its layout has no place for.
+    pub extras: Vec<Extra>,
+    /// The marks that its files were downloaded.
+    pub downloads: Vec<Download>,
+    /// The texts that lie in its container and belong to no file; those of a container with several
+    /// images stand with the first.
+    pub leftovers: Vec<Leftover>,
+    /// How its container is put together.
+    pub wim_form: Option<WimForm>,
+    /// The folder that it lies in, when it is a file by itself.
+    pub folder: Option<PathBuf>,
+    /// The medium that it lies on.
+    pub medium: Option<Medium>,
     /// The catalogue beside it.
     pub catalogue: Option<Catalogue>,
+    /// Whether there is a file with the catalogue's name, readable or not; none when nobody could
+    /// look.
+    pub has_catalogue_file: Option<bool>,
     /// What of it could not be read.
     pub unread: Vec<Unread>,
     /// What was not hashed or compared: assets, the input itself, the catalogue beside it.
@@ -125,6 +154,9 @@ pub struct Package {
     index: index::Index,
     wireless: Vec<WirelessNetwork>,
     sources: Vec<Source>,
+    /// How many of the sources are files of the package. Behind them stand streams, and what no
+    /// file uses.
+    files: usize,
     /// Finds secrets in what leaves the program.
     secrets: SecretSearch,
 }
@@ -158,7 +190,9 @@ impl Package {
             .filter(|member| member.len() == 32)
             .map(|member| member.iter().map(|byte| format!("{byte:02x}")).collect())
             .collect();
-        (!listed.is_empty()).then(|| listed.contains(hash))
+        let fits = listed.contains(hash);
+        // One that lists many files may be about all of them but this one.
+        (!listed.is_empty() && (fits || catalogue.is_of_one_file())).then_some(fits)
     }
 
     /// The text that a span belongs to.
@@ -173,7 +207,7 @@ impl Package {
 
     /// The scripts that it carries.
     pub fn scripts(&self) -> impl Iterator<Item = &Source> {
-        self.sources.iter().filter(|source| is_script(source))
+        self.sources.iter().take(self.files).filter(|source| is_script(source))
     }
 
     /// Whether something is unread that leaves `what` unknown.

@@ -1,14 +1,19 @@
 //! From an opened input to a [`Package`].
 
+use std::ops::Range;
+
 use sha2::{Digest, Sha256};
 
 use super::author::AnswerFile;
+use super::downloads::{self, Download};
 use super::index::Index;
+use super::leftovers::Leftovers;
 use super::limits::Limits;
+use super::medium::Medium;
 use super::metadata::Metadata;
 use super::texts::Texts;
 use super::unread::{self, Unread, covers_of};
-use super::{Package, assets, author, join, runtime, secrets, wifi};
+use super::{Package, assets, author, join, layout, runtime, secrets, wifi};
 use crate::artifact::Catalogue;
 use crate::container::{FaultKind, Input, Kind, Tree};
 use crate::text::{SecretSearch, Source, SourceId, Span, xml};
@@ -38,6 +43,9 @@ struct Reading<'a> {
     budget: u64,
     /// Elements that may still be read, in all texts together.
     elements: usize,
+    leftovers: Leftovers,
+    /// Parts of the marks of downloads that may be secret.
+    hidden: Vec<(SourceId, Range<u32>)>,
 }
 
 fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
@@ -50,6 +58,8 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
         malformed: vec![],
         budget: limits.max_texts,
         elements: xml::MAX_ELEMENTS,
+        leftovers: Leftovers::default(),
+        hidden: vec![],
     };
     if let Some(tree) = tree {
         reading.read_xml(tree);
@@ -76,6 +86,15 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
     if let Some(tree) = tree {
         reading.read_scripts(tree);
     }
+    let files = reading.texts.sources.len();
+    let downloads = tree.map(|tree| reading.read_downloads(tree)).unwrap_or_default();
+    // They are of the file, not of an image: one of several says it for all.
+    let is_first = tree.is_some_and(|tree| tree.image.is_none_or(|image| image == 1));
+    if is_first {
+        reading.leftovers = Leftovers::read(input, &mut reading.texts, limits);
+        reading.malformed.extend(&reading.leftovers.malformed);
+    }
+    let extras = tree.map(|tree| layout::extras(input, tree, &reading.texts, &assets));
     let has_author = file.is_some();
     let AnswerFile { config, settings: authored, form, .. } = file.unwrap_or_default();
     let answered = answer.map_or(vec![], |file| file.settings);
@@ -85,11 +104,9 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
     if let Some(place) = wireless.left_out {
         reading.left_out(place, wifi::LEFT_OUT.to_owned());
     }
-    let not_checked = assets
-        .iter()
-        .filter(|asset| asset.content == assets::Content::NotChecked)
-        .map(|asset| asset.path.clone())
-        .collect();
+    let unhashed = assets.iter().filter(|asset| asset.content == assets::Content::NotChecked);
+    let mut not_checked: Vec<String> = unhashed.map(|asset| asset.path.clone()).collect();
+    not_checked.append(&mut reading.leftovers.not_checked);
     let mut package = Package {
         path: input.path.clone(),
         kind: input.kind,
@@ -108,11 +125,19 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
         runtime,
         metadata,
         assets,
+        extras: extras.unwrap_or_default(),
+        downloads,
+        leftovers: reading.leftovers.found,
+        wim_form: input.wim.as_ref().map(|wim| wim.form),
+        folder: input.folder.clone(),
+        medium: Medium::of(input),
         catalogue: None,
+        has_catalogue_file: None,
         unread: reading.unread,
         not_checked,
         sha256: None,
         sources: reading.texts.sources,
+        files,
         secrets,
     };
     package.read_around(input, limits);
@@ -242,6 +267,13 @@ impl Reading<'_> {
         }
     }
 
+    /// Reads where the assets were downloaded from.
+    fn read_downloads(&mut self, tree: &Tree) -> Vec<Download> {
+        let (found, hidden) = downloads::read(tree, &mut self.texts, self.input);
+        self.hidden = hidden;
+        found
+    }
+
     /// Marks every secret; returns the search for those that may stand elsewhere.
     fn mark(&mut self, joined: &join::Joined) -> SecretSearch {
         let Texts { sources, documents, .. } = &mut self.texts;
@@ -249,6 +281,10 @@ impl Reading<'_> {
         marker.settings(&joined.settings);
         for (id, document) in documents.values() {
             marker.document(*id, document);
+        }
+        self.leftovers.mark(&mut marker);
+        for (id, range) in &self.hidden {
+            marker.part(*id, range.clone());
         }
         marker.scripts();
         let found = marker.spread();
@@ -279,8 +315,11 @@ impl Package {
         }
         let path = std::path::Path::new(&input.path).with_extension("cat");
         let small = |metadata: std::fs::Metadata| metadata.len() <= Limits::MAX_CATALOGUE;
-        if input.folder.is_some()
-            && std::fs::metadata(&path).is_ok_and(small)
+        if input.folder.is_none() {
+            return;
+        }
+        self.has_catalogue_file = Some(path.is_file());
+        if std::fs::metadata(&path).is_ok_and(small)
             && let Ok(bytes) = std::fs::read(&path)
         {
             self.catalogue = Catalogue::parse(&bytes).ok();

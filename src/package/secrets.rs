@@ -141,6 +141,31 @@ impl<'s> Marker<'s> {
         }
     }
 
+    /// Marks a whole text when `telling` stands in it.
+    pub(super) fn all_with(&mut self, id: SourceId, telling: &str) {
+        let text = self.sources.get(id.0 as usize).map(|source| source.text().to_owned());
+        if let Some(text) = text.filter(|text| text.contains(telling)) {
+            self.mark(id, 0..text.len() as u32, &text);
+        }
+    }
+
+    /// Marks the parts of a text that `find` finds.
+    pub(super) fn parts_by(&mut self, id: SourceId, find: impl Fn(&str) -> Vec<Range<usize>>) {
+        let text = self.sources.get(id.0 as usize).map(|source| source.text().to_owned());
+        let Some(text) = text else { return };
+        for part in find(&text) {
+            let range = part.start as u32..part.end as u32;
+            self.mark(id, range, text.get(part).unwrap_or_default());
+        }
+    }
+
+    /// Marks a part of a text.
+    pub(super) fn part(&mut self, id: SourceId, range: Range<u32>) {
+        if let Some(source) = self.sources.get_mut(id.0 as usize) {
+            source.mark_secret(range);
+        }
+    }
+
     /// Marks what a script writes out.
     pub(super) fn scripts(&mut self) {
         for at in 0..self.sources.len() {

@@ -20,6 +20,7 @@ mod runtime;
 mod runtime_document;
 mod setting;
 mod settings_table;
+mod signer;
 mod source;
 mod time;
 mod tree;

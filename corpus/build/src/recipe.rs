@@ -17,7 +17,11 @@
 //! cut: BYTES                    only so much of the package
 //! encrypted: BLOCKS             no package, but what an encrypted one looks like
 //! catalogue: own                the .cat of the package as it is, or
-//! catalogue: before             of the package before it was edited
+//! catalogue: before             of the package before it was edited, or
+//! catalogue: signed by FOLDER   of the package as it is, signed by who stands in FOLDER, or
+//! catalogue: lost               none, though the package says that it was signed
+//! append: FILE                  bytes behind the end of the WIM
+//! boot: NUMBER                  the image that the header says to boot from
 //! as: PATH                      where the package goes, instead of NAME.ppkg
 //! unpacked                      a folder instead of a WIM
 //! beside: FILE                  a file of the source that is copied next to the package
@@ -59,6 +63,14 @@ pub(crate) enum Step {
     Encrypted { blocks: usize },
     /// Writes the catalogue of the package, as it is or as it was before it was edited.
     Catalogue { before: bool },
+    /// Writes the catalogue of the package as it is, signed.
+    Signed { folder: String },
+    /// Writes no catalogue, though the package says that it was signed.
+    Lost,
+    /// Puts bytes behind the end.
+    Append { file: String },
+    /// Writes the number of an image to boot from into the header.
+    Boot { image: u32 },
     /// Says where the package goes.
     As { path: String },
     /// Writes the tree as a folder.
@@ -122,6 +134,12 @@ fn step(word: &str, rest: &str) -> Option<Step> {
         }
         "cut" => Step::Cut { bytes: rest.parse().ok()? },
         "encrypted" => Step::Encrypted { blocks: rest.parse().ok()? },
+        "catalogue" if rest.starts_with("signed by ") => {
+            Step::Signed { folder: rest.trim_start_matches("signed by ").trim().into() }
+        }
+        "catalogue" if rest == "lost" => Step::Lost,
+        "append" => Step::Append { file: rest.into() },
+        "boot" => Step::Boot { image: rest.parse().ok()? },
         "catalogue" if matches!(rest, "own" | "before") => {
             Step::Catalogue { before: rest == "before" }
         }

@@ -5,8 +5,13 @@ use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 
+use crate::catalogue::signed_catalogue;
 use crate::recipe::{self, Recipe, Step};
+use crate::signer::Signer;
 use crate::{Error, Identity, Image, blob_place, catalogue, tree, wim};
+
+/// Where a WIM's header has the number of the image to boot from.
+const BOOT_INDEX: std::ops::Range<usize> = 120..124;
 
 /// A path, with `/`, and the bytes of the file.
 type File = (String, Vec<u8>);
@@ -76,10 +81,19 @@ pub fn build(source: &Path) -> Result<Vec<File>, Error> {
         match step {
             Step::Flip { path, at } => flip(&mut package, &images, path, *at)?,
             Step::Cut { bytes } => package.truncate(*bytes),
+            Step::Append { file } => package.extend(read(&source.join(file))?),
+            Step::Boot { image } => {
+                package.splice(BOOT_INDEX, image.to_le_bytes());
+            }
             _ => {}
         }
     }
     for step in &recipe.steps {
+        if let Step::Signed { folder } = step {
+            let signer = Signer::read(&source.join(folder))?;
+            let signed = signed_catalogue(&package, recipe.built, &signer)?;
+            out.push((path.replace(".ppkg", ".cat"), signed));
+        }
         if let Step::Catalogue { before: old } = step {
             let of = if *old {
                 wim(std::slice::from_ref(&before), &earlier_indexes(&before.files))
@@ -105,12 +119,13 @@ fn untouched(source: &Path, recipe: &Recipe) -> Result<Image, Error> {
     let assets = assets(&source.join("assets"))?;
     let assets: Vec<(&str, &[u8])> =
         assets.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-    Ok(Image {
-        files: tree(&text, &assets)?,
-        streams: Vec::new(),
-        identity: Identity::of(&text)?,
-        built: recipe.built,
-    })
+    let identity = Identity::of(&text)?;
+    let is_signed = |step: &Step| matches!(step, Step::Signed { .. } | Step::Lost);
+    let identity = match recipe.steps.iter().any(is_signed) {
+        true => identity.signed(),
+        false => identity,
+    };
+    Ok(Image { files: tree(&text, &assets)?, streams: Vec::new(), identity, built: recipe.built })
 }
 
 /// Does to the tree what the recipe says.

@@ -39,6 +39,7 @@ pub struct Image {
 #[derive(Debug, Clone)]
 pub struct Identity {
     config: PackageConfig,
+    is_signed: bool,
 }
 
 impl Identity {
@@ -49,7 +50,13 @@ impl Identity {
     /// The XML is not well formed or lacks a part of `PackageConfig`.
     pub fn of(customizations: &str) -> Result<Self, crate::Error> {
         let root = crate::xml::read(customizations)?;
-        Ok(Self { config: PackageConfig::read(&root)? })
+        Ok(Self { config: PackageConfig::read(&root)?, is_signed: false })
+    }
+
+    /// The same, of a package that WCD signs when it is built.
+    #[must_use]
+    pub fn signed(self) -> Self {
+        Self { is_signed: true, ..self }
     }
 }
 

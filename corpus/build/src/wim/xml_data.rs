@@ -34,12 +34,13 @@ fn image_element(index: usize, image: &Image) -> String {
     format!(
         "<IMAGE INDEX=\"{index}\"><NAME>{}</NAME><DESCRIPTION>{}</DESCRIPTION>\
          <NOTES>VERSION={TOOL};Source=Classic;;TargetSkus=Desktop;EncryptPackage=False;\
-         SignPackage=False;PackageID={};</NOTES><AUTHOR></AUTHOR><VERSION>{}</VERSION>\
+         SignPackage={};PackageID={};</NOTES><AUTHOR></AUTHOR><VERSION>{}</VERSION>\
          <ALTITUDE>{}</ALTITUDE><RESETCLEAR>0</RESETCLEAR><PACKAGEID>{}</PACKAGEID>\
          <DIRCOUNT>{}</DIRCOUNT><FILECOUNT>{}</FILECOUNT><TOTALBYTES>{total}</TOTALBYTES>\
          <HARDLINKBYTES>0</HARDLINKBYTES>{}{}<WIMBOOT>0</WIMBOOT></IMAGE>",
         escape(&config.name),
         escape(&config.description),
+        if image.identity.is_signed { "True" } else { "False" },
         config.bare_id(),
         escape(&config.version),
         altitude(&config.owner) + config.rank,

@@ -1,0 +1,1 @@
+Set-ItemProperty -Path 'HKLM:\SOFTWARE\Humongous' -Name Branch -Value 1

@@ -1,0 +1,1 @@
+New-Item -Path 'HKLM:\SOFTWARE\Humongous' -Force | Out-Null
