@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use super::input::{OpenArgs, open};
 use super::progress::Progress;
 use super::{FailOnArg, SelectionArgs, UsageError, When, clock, print, time};
-use crate::container::{Found, Input, discover};
+use crate::container::{self, Found, Input, discover};
 use crate::gate::{ExitCode, exit_code};
 use crate::lint::{Context, Run, run as run_lints};
 use crate::package::{Limits, Package, packages, plain_guid};
@@ -160,14 +160,16 @@ fn read(arguments: &CheckArgs) -> Result<Vec<Package>, UsageError> {
         limits.max_text = mib.saturating_mul(1 << 20);
         limits.max_texts = limits.max_texts.max(limits.max_text);
     }
+    let mut opening = arguments.open.limits();
     if arguments.verify {
+        opening.searched = u64::MAX;
         limits.hashed_assets = u64::MAX;
         limits.hashed_file = u64::MAX;
     }
     // Verification takes all cores and half a GiB by itself: one input at a time.
     let verification = Mutex::new(());
     let read = |found: &Found| {
-        let Some(mut input) = opened(found, &arguments.open) else { return vec![] };
+        let Some(mut input) = opened(found, &opening) else { return vec![] };
         if arguments.verify {
             let _alone = verification.lock().unwrap_or_else(PoisonError::into_inner);
             input.verify(arguments.jobs.unwrap_or(0));
@@ -194,10 +196,10 @@ fn path_of(found: &Found) -> &Path {
 }
 
 /// What was found, opened; none when it turns out to be of no concern.
-fn opened(found: &Found, arguments: &OpenArgs) -> Option<Input> {
+fn opened(found: &Found, limits: &container::Limits) -> Option<Input> {
     match found {
-        Found::Input(path) => Some(open(path, arguments)),
-        Found::Maybe(path) => Some(open(path, arguments)).filter(|input| !input.is_foreign()),
+        Found::Input(path) => Some(open(path, limits)),
+        Found::Maybe(path) => Some(open(path, limits)).filter(|input| !input.is_foreign()),
         Found::Unlisted(path, reason) => Some(Input::unlisted(path, reason)),
     }
 }

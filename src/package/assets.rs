@@ -44,9 +44,10 @@ pub enum Content {
 }
 
 /// The assets of a tree, hashed while `budget` bytes last.
-pub(super) fn read(tree: &Tree, texts: &Texts, mut budget: u64) -> Vec<Asset> {
+pub(super) fn read(tree: &Tree, texts: &Texts, budget: u64) -> Vec<Asset> {
     let index = index(texts);
     let mut assets = vec![];
+    let mut to_hash = vec![];
     for entry in &tree.entries {
         // DataAsset/<n>/<k>_<hash>/<name>
         let parts: Vec<&str> = entry.path.splitn(4, '/').collect();
@@ -60,10 +61,9 @@ pub(super) fn read(tree: &Tree, texts: &Texts, mut budget: u64) -> Vec<Asset> {
         let recorded = recorded(folder);
         let content = match &recorded {
             None => Content::NotRecorded,
-            Some(_) if entry.size > budget => Content::NotChecked,
             Some(recorded) => {
-                budget -= entry.size;
-                compare(tree, entry, recorded)
+                to_hash.push((assets.len(), entry, recorded.clone()));
+                Content::NotChecked
             }
         };
         assets.push(Asset {
@@ -76,7 +76,31 @@ pub(super) fn read(tree: &Tree, texts: &Texts, mut budget: u64) -> Vec<Asset> {
             content,
         });
     }
+    hash(tree, to_hash, &mut assets, budget);
     assets
+}
+
+/// Hashes assets in the order in which they are stored, so that what is packed together is unpacked
+/// once. What has to be unpacked on the way to them counts as well.
+fn hash(
+    tree: &Tree,
+    mut to_hash: Vec<(usize, &Entry, String)>,
+    assets: &mut [Asset],
+    mut budget: u64,
+) {
+    to_hash.sort_by_key(|(_, entry, _)| tree.position(entry));
+    for (place, entry, recorded) in to_hash {
+        if entry.size > budget {
+            continue;
+        }
+        let before = tree.unpacked();
+        let content = compare(tree, entry, &recorded);
+        let spent = tree.unpacked().saturating_sub(before).max(entry.size);
+        budget = budget.saturating_sub(spent);
+        if let Some(asset) = assets.get_mut(place) {
+            asset.content = content;
+        }
+    }
 }
 
 /// The hash in a folder's name: 32 bytes in base64 after `<k>_`.
