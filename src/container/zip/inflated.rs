@@ -13,7 +13,7 @@ use super::unpack::Allowance;
 
 /// What is unpacked at once, and how far apart the places are that unpacking can begin at. Such a
 /// place takes 43 KB.
-const BLOCK: u64 = 2 << 20;
+const BLOCK: u64 = if cfg!(fuzzing) { 1 << 9 } else { 2 << 20 };
 
 /// Blocks that are kept: who reads a package goes back and forth between tables and what they tell.
 const KEPT: usize = 4;

@@ -23,8 +23,9 @@ use super::{MAX_DIRECTORY, closed, failed, unreadable};
 /// What is allocated at once on the word of the archive.
 const TRUSTED_SIZE: u64 = 1 << 20;
 
-/// Up to this size a file is held in memory when it is to be read at any place.
-const WHOLE: u64 = 8 << 20;
+/// Up to this size a file is held in memory when it is to be read at any place. Fuzzers make small
+/// files.
+const WHOLE: u64 = if cfg!(fuzzing) { 1 << 9 } else { 8 << 20 };
 
 /// The bytes of the files.
 pub(super) struct ZipContents {
