@@ -50,6 +50,100 @@ fn a_package_in_a_zip_archive_is_judged_as_if_it_lay_alone() {
     }
 }
 
+/// It is not unpacked into memory, but read where it is; nobody notices but by the memory it takes.
+#[test]
+fn a_large_package_in_a_zip_archive_is_judged_as_if_it_lay_alone() {
+    // Noise and text by turns, so that it has a part of its own in every block.
+    let mut asset = vec![];
+    let mut state = 1u64;
+    while asset.len() < 12 << 20 {
+        for _ in 0..1 << 12 {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            asset.extend(state.to_le_bytes());
+        }
+        asset.extend(format!("{state} bottles of beer ").repeat(2_000).into_bytes());
+    }
+    let package = carrying("large.bin", asset);
+    let desk = Desk::with("b.ppkg", &package);
+    let (alone, code) = desk.check(&["b.ppkg", "--verify"]);
+    let archive = zip(&[("b.ppkg", &package)]);
+    desk.put("a.zip", &archive);
+    desk.put("deep.zip", zip(&[("a.zip", &archive)]));
+    for (options, inside) in
+        [(&[][..], "a.zip!/b.ppkg"), (&["--verify"], "deep.zip!/a.zip!/b.ppkg")]
+    {
+        let file = inside.split('!').next().unwrap();
+        let (zipped, zipped_code) = desk.check(&[&[file], options].concat());
+        assert_eq!(packages(&zipped), [named(inside, "wim")]);
+        assert_eq!(unread(&zipped), [""; 0]);
+        assert_eq!((findings(&zipped), zipped_code), (findings(&alone), code));
+        assert_eq!(zipped["packages"][0]["sha256"], alone["packages"][0]["sha256"]);
+    }
+    assert_eq!(desk.run(&["extract", "a.zip", "--to", "zipped"]).code(), 0);
+    assert_eq!(desk.run(&["extract", "b.ppkg", "--to", "alone"]).code(), 0);
+    assert_eq!(desk.files("zipped"), desk.files("alone"));
+    let large = "DataAsset/1/0_x/large.bin";
+    let read = |folder: &str| std::fs::read(desk.path(folder).join(large)).unwrap();
+    assert!(read("zipped") == read("alone"));
+
+    // What it takes is counted all the same, and its checksum compared.
+    let (report, code) = desk.check(&["a.zip", "--max-nested", "11"]);
+    assert_eq!(code, 3);
+    assert!(unread(&report)[0].contains("--max-nested raises it"), "{:?}", unread(&report));
+    for (at, bytes, why) in [
+        (14, [1, 2, 3, 4], "checksum"),
+        (22, (8u32 << 20 | 1).to_le_bytes(), "larger"),
+        (22, (100u32 << 20).to_le_bytes(), "smaller"),
+        (18, (1u32 << 20).to_le_bytes(), "end of file"),
+    ] {
+        let mut broken = archive.clone();
+        patch(&mut broken, "b.ppkg", at, at + 2, &bytes);
+        desk.put("broken.zip", broken);
+        let (report, code) = desk.check(&["broken.zip"]);
+        assert_eq!(code, 3);
+        assert!(unread(&report).iter().any(|it| it.contains(why)), "{why}: {:?}", unread(&report));
+    }
+    let mut broken = archive;
+    let middle = broken.len() / 2;
+    broken[middle..middle + 100].fill(0xff);
+    desk.put("broken.zip", broken);
+    assert_eq!(desk.check(&["broken.zip"]).1, 3);
+}
+
+#[test]
+fn what_is_not_looked_into_for_packages_is_said() {
+    use ppkglint::{container, package};
+    let mut image = ImageBuilder::new();
+    for (path, bytes) in corpus_folder("unpacked") {
+        image = image.file(&path, bytes);
+    }
+    let inner = corpus(PACKAGE);
+    for number in 0..6 {
+        image = image.file(&format!("DataAsset/1/0_x/{number}.bin"), vec![number; 100_000]);
+    }
+    image = image.file("DataAsset/1/0_x/late.png", inner.clone());
+    image = image.file("DataAsset/1/0_x/late.ppkg", [&inner[..], b"."].concat());
+    let bytes = Writer::new().image(image).finish();
+    let paths = |searched| {
+        let limits = container::Limits { searched, ..container::Limits::default() };
+        let input = container::open_bytes_within("p.ppkg", bytes.clone(), &limits);
+        let packages = package::packages(&input, &package::Limits::default());
+        let not_checked = packages[0].not_checked.clone();
+        let inside: Vec<String> = packages.iter().skip(1).map(|it| it.path.clone()).collect();
+        (inside, not_checked)
+    };
+    let png = "p.ppkg!/DataAsset/1/0_x/late.png".to_owned();
+    let ppkg = "p.ppkg!/DataAsset/1/0_x/late.ppkg".to_owned();
+    assert_eq!(paths(u64::MAX), (vec![png, ppkg.clone()], vec![]));
+    // What is called a package is always one to look into.
+    let (inside, not_checked) = paths(100_000);
+    assert_eq!(inside, [ppkg]);
+    assert!(not_checked.contains(&"DataAsset/1/0_x/late.png".to_owned()), "{not_checked:?}");
+    assert!(!not_checked.iter().any(|path| path.ends_with(".ps1")), "{not_checked:?}");
+}
+
 #[test]
 fn several_packages_in_one_archive_come_in_the_order_of_their_names() {
     let package = corpus(PACKAGE);

@@ -5,7 +5,7 @@ use libfuzzer_sys::fuzz_target;
 use ppkglint::container::{Input, Limits, MAX_DEPTH, open_bytes_within};
 
 /// Small enough that a run is short, and a limit that does not hold is noticed as a lack of memory.
-const LIMITS: Limits = Limits { max_nested: 1 << 20, max_total: 8 << 20 };
+const LIMITS: Limits = Limits { max_nested: 1 << 20, max_total: 8 << 20, searched: 1 << 20 };
 
 fn read(input: &Input, depth: usize) {
     // A folder of an archive is an input of its own, and no deeper than the archive.

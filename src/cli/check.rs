@@ -13,7 +13,7 @@ use super::input::{OpenArgs, open};
 use super::output::OutputArgs;
 use super::progress::Progress;
 use super::{FailOnArg, SelectionArgs, UsageError, clock, time};
-use crate::container::{Found, Input, discover};
+use crate::container::{self, Found, Input, discover};
 use crate::gate::{ExitCode, exit_code};
 use crate::lint::{Context, Run, run as run_lints};
 use crate::package::{Limits, Package, packages, plain_guid};
@@ -132,7 +132,9 @@ fn read(arguments: &CheckArgs) -> Result<Vec<Package>, UsageError> {
         limits.max_text = mib.saturating_mul(1 << 20);
         limits.max_texts = limits.max_texts.max(limits.max_text);
     }
+    let mut opening = arguments.open.limits();
     if arguments.verify {
+        opening.searched = u64::MAX;
         limits.hashed_assets = u64::MAX;
         limits.hashed_file = u64::MAX;
         limits.leftovers = u64::MAX;
@@ -140,7 +142,7 @@ fn read(arguments: &CheckArgs) -> Result<Vec<Package>, UsageError> {
     // Verification takes all cores and half a GiB by itself: one input at a time.
     let verification = Mutex::new(());
     let read = |(found, folder): &(Found, Option<&PathBuf>)| {
-        let Some(mut input) = opened(found, &arguments.open) else { return vec![] };
+        let Some(mut input) = opened(found, &opening) else { return vec![] };
         input.named_folder = folder.cloned();
         if arguments.verify {
             let _alone = verification.lock().unwrap_or_else(PoisonError::into_inner);
@@ -168,10 +170,10 @@ fn path_of(found: &Found) -> &Path {
 }
 
 /// What was found, opened; none when it turns out to be of no concern.
-fn opened(found: &Found, arguments: &OpenArgs) -> Option<Input> {
+fn opened(found: &Found, limits: &container::Limits) -> Option<Input> {
     match found {
-        Found::Input(path) => Some(open(path, arguments)),
-        Found::Maybe(path) => Some(open(path, arguments)).filter(|input| !input.is_foreign()),
+        Found::Input(path) => Some(open(path, limits)),
+        Found::Maybe(path) => Some(open(path, limits)).filter(|input| !input.is_foreign()),
         Found::Unlisted(path, reason) => Some(Input::unlisted(path, reason)),
     }
 }

@@ -60,7 +60,7 @@ struct Plan<'i> {
 }
 
 pub(super) fn run(arguments: &ExtractArgs) -> Result<ExitCode, UsageError> {
-    let root = open(&arguments.path, &arguments.open);
+    let root = open(&arguments.path, &arguments.open.limits());
     let mut plan = Plan::default();
     plan.faults(&root);
     let inputs = packages(&root);

@@ -12,7 +12,7 @@ const MAX_STANDARD_INPUT: u64 = 1 << 30;
 /// Options that say how far an input is gone into.
 #[derive(Debug, Args)]
 pub(super) struct OpenArgs {
-    /// Take up to this many MiB of memory for packages inside of archives (default: 512)
+    /// Unpack up to this many MiB of packages inside of archives (default: 512)
     #[arg(long, value_name = "MIB")]
     max_nested: Option<u64>,
     /// Unpack up to this many MiB in all (default: 65536)
@@ -28,15 +28,15 @@ impl OpenArgs {
         Limits {
             max_nested: bytes(self.max_nested, Limits::MAX_NESTED),
             max_total: bytes(self.max_total, Limits::MAX_TOTAL),
+            ..Limits::default()
         }
     }
 }
 
 /// Opens a file, a folder or standard input.
-pub(super) fn open(path: &Path, arguments: &OpenArgs) -> Input {
-    let limits = arguments.limits();
+pub(super) fn open(path: &Path, limits: &Limits) -> Input {
     if path.as_os_str() != "-" {
-        return open_within(path, &limits);
+        return open_within(path, limits);
     }
     let mut bytes = vec![];
     let read = std::io::stdin().lock().take(MAX_STANDARD_INPUT + 1).read_to_end(&mut bytes);
@@ -45,6 +45,6 @@ pub(super) fn open(path: &Path, arguments: &OpenArgs) -> Input {
         Ok(length) if length as u64 > MAX_STANDARD_INPUT => {
             Input::unlisted(path, &format!("more than {MAX_STANDARD_INPUT} bytes were piped in"))
         }
-        Ok(_) => open_bytes_within("-", bytes, &limits),
+        Ok(_) => open_bytes_within("-", bytes, limits),
     }
 }

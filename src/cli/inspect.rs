@@ -78,7 +78,7 @@ pub(super) fn run(arguments: &InspectArgs) -> Result<ExitCode, UsageError> {
         return Err(UsageError::NeedsFiles);
     }
     let progress = Progress::start("hashing".to_owned());
-    let input = open(&arguments.path, &arguments.open);
+    let input = open(&arguments.path, &arguments.open.limits());
     let mut packages = vec![];
     add(&input, arguments.open.limits().max_total, &mut packages);
     drop(progress);

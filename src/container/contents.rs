@@ -101,6 +101,11 @@ pub trait Contents: Send + Sync {
         handle as u64
     }
 
+    /// How many bytes were unpacked so far, also those that had to be on the way to others.
+    fn unpacked(&self) -> u64 {
+        0
+    }
+
     /// The number of the blob in the WIM, where there is one.
     fn blob(&self, _handle: usize) -> Option<usize> {
         None
@@ -208,9 +213,15 @@ impl Tree {
         self.contents.open(entry.handle, memory)
     }
 
-    /// What files are best read in the order of.
-    pub(super) fn position(&self, entry: &Entry) -> u64 {
+    /// What files are best read in the order of: that in which they are stored.
+    pub fn position(&self, entry: &Entry) -> u64 {
         self.contents.position(entry.handle)
+    }
+
+    /// How many bytes were unpacked so far to read from this tree, also those that had to be on the
+    /// way to others.
+    pub fn unpacked(&self) -> u64 {
+        self.contents.unpacked()
     }
 
     /// The number of a blob by the handle of an entry or a stream.

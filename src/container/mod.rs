@@ -69,6 +69,9 @@ pub struct Input {
     pub nested: Vec<Input>,
     /// What kept it, or a part of it, from being opened.
     pub faults: Vec<Fault>,
+    /// The files (by image and path) that were not looked into for packages, as that would unpack
+    /// more than is allowed for it.
+    pub not_searched: Vec<(Option<u32>, String)>,
     /// What the WIM container says of itself.
     pub wim: Option<WimFacts>,
     /// The bytes of the input itself, when it is one file.
@@ -182,6 +185,7 @@ impl Input {
             trees: vec![],
             nested: vec![],
             faults: vec![],
+            not_searched: vec![],
             wim: None,
             bytes: None,
             folder: None,

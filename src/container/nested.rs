@@ -71,7 +71,7 @@ pub(super) fn open_zip(path: &str, bytes: &Bytes, within: &Within<'_>) -> Input 
         }
         input.nested.push(child);
     }
-    search_tree(&mut input, &loose, within);
+    search_tree(&mut input, &loose, within, &mut 0);
     input.nested.sort_by(|a, b| a.path.cmp(&b.path));
     if input.nested.is_empty() && input.faults.is_empty() {
         input.faults.push(Fault {
@@ -163,13 +163,16 @@ fn closed(files: &[(String, super::ReadError)]) -> Vec<Fault> {
 
 /// Opens what is packed inside of the trees of an input.
 pub(super) fn search(input: &mut Input, within: &Within<'_>) {
+    let mut unpacked = 0;
     for tree in std::mem::take(&mut input.trees) {
-        search_tree(input, &tree, within);
+        search_tree(input, &tree, within, &mut unpacked);
         input.trees.push(tree);
     }
 }
 
-fn search_tree(input: &mut Input, tree: &Tree, within: &Within<'_>) {
+/// Looks into files in the order in which they are stored, so that what is packed together is
+/// unpacked once, while `unpacked` is below its limit.
+fn search_tree(input: &mut Input, tree: &Tree, within: &Within<'_>, unpacked: &mut u64) {
     let is_package = holds_package(tree);
     let known: HashSet<String> =
         input.faults.iter().filter_map(|fault| fault.file.clone()).collect();
@@ -185,11 +188,18 @@ fn search_tree(input: &mut Input, tree: &Tree, within: &Within<'_>) {
         if is_structure || is_small || entry.is_link || known.contains(&entry.path) {
             continue;
         }
+        if *unpacked >= within.limits.searched && !is_named && !name.ends_with(".zip") {
+            input.not_searched.push((tree.image, entry.path.clone()));
+            continue;
+        }
         let mut fault = |kind, reason| {
             let file = Some(entry.path.clone());
             input.faults.push(Fault { file, image: tree.image, kind, reason });
         };
-        let start = match tree.prefix(entry, 8) {
+        let before = tree.unpacked();
+        let start = tree.prefix(entry, 8);
+        *unpacked = unpacked.saturating_add(tree.unpacked().saturating_sub(before));
+        let start = match start {
             Ok(start) => start,
             Err(error) => {
                 fault(error.kind, error.reason);
@@ -213,7 +223,13 @@ fn search_tree(input: &mut Input, tree: &Tree, within: &Within<'_>) {
                 let path = inner_path(input, tree.image, &entry.path);
                 let deeper = Within { depth: within.depth + 1, ..*within };
                 let child = open_source(&path, bytes, &deeper);
-                found.extend(of_concern(child, is_named).map(|child| (place, child)));
+                let is_partly_searched = !child.not_searched.is_empty();
+                let child = of_concern(child, is_named);
+                if is_partly_searched && child.as_ref().is_none_or(|child| child.trees.is_empty()) {
+                    // Nobody else would say so.
+                    input.not_searched.push((tree.image, entry.path.clone()));
+                }
+                found.extend(child.map(|child| (place, child)));
             }
             Err(error) => fault(error.kind, error.reason),
         }

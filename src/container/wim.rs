@@ -315,6 +315,10 @@ impl Contents for WimContents {
         }
     }
 
+    fn unpacked(&self) -> u64 {
+        self.wim.decoded()
+    }
+
     fn blob(&self, handle: usize) -> Option<usize> {
         self.find_blob(handle).map(|blob| blob.index)
     }

@@ -63,10 +63,11 @@ pub enum Content {
 const SAMPLES: u64 = 8;
 
 /// The assets of a tree, hashed while `budget` bytes last.
-pub(super) fn read(tree: &Tree, texts: &Texts, mut budget: u64) -> Vec<Asset> {
+pub(super) fn read(tree: &Tree, texts: &Texts, budget: u64) -> Vec<Asset> {
     let index = index(texts);
     let mut samples = Limits::SAMPLED_ASSETS;
     let mut assets = vec![];
+    let mut to_hash = vec![];
     for entry in &tree.entries {
         // DataAsset/<n>/<k>_<hash>/<name>
         let parts: Vec<&str> = entry.path.splitn(4, '/').collect();
@@ -80,12 +81,9 @@ pub(super) fn read(tree: &Tree, texts: &Texts, mut budget: u64) -> Vec<Asset> {
         let recorded = recorded(folder);
         let (content, filling) = match &recorded {
             None => (Content::NotRecorded, sampled(tree, entry, &mut samples)),
-            Some(_) if entry.size > budget => {
-                (Content::NotChecked, sampled(tree, entry, &mut samples))
-            }
             Some(recorded) => {
-                budget -= entry.size;
-                compare(tree, entry, recorded)
+                to_hash.push((assets.len(), entry, recorded.clone()));
+                (Content::NotChecked, Filling::Something)
             }
         };
         assets.push(Asset {
@@ -99,7 +97,39 @@ pub(super) fn read(tree: &Tree, texts: &Texts, mut budget: u64) -> Vec<Asset> {
             filling,
         });
     }
+    for (at, entry) in hash(tree, to_hash, &mut assets, budget) {
+        if let Some(asset) = assets.get_mut(at) {
+            asset.filling = sampled(tree, entry, &mut samples);
+        }
+    }
     assets
+}
+
+/// Hashes assets in the order in which they are stored, so that what is packed together is unpacked
+/// once. What has to be unpacked on the way to them counts as well. Returns those for which the
+/// budget was too small.
+fn hash<'t>(
+    tree: &Tree,
+    mut to_hash: Vec<(usize, &'t Entry, String)>,
+    assets: &mut [Asset],
+    mut budget: u64,
+) -> Vec<(usize, &'t Entry)> {
+    let mut left = vec![];
+    to_hash.sort_by_key(|(_, entry, _)| tree.position(entry));
+    for (place, entry, recorded) in to_hash {
+        if entry.size > budget {
+            left.push((place, entry));
+            continue;
+        }
+        let before = tree.unpacked();
+        let (content, filling) = compare(tree, entry, &recorded);
+        let spent = tree.unpacked().saturating_sub(before).max(entry.size);
+        budget = budget.saturating_sub(spent);
+        if let Some(asset) = assets.get_mut(place) {
+            (asset.content, asset.filling) = (content, filling);
+        }
+    }
+    left
 }
 
 /// The hash in a folder's name: 32 bytes in base64 after `<k>_`.

@@ -1,6 +1,6 @@
 //! From an opened input to a [`Package`].
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use sha2::{Digest, Sha256};
 
@@ -15,7 +15,7 @@ use super::texts::Texts;
 use super::unread::{self, Unread, covers_of};
 use super::{Package, assets, author, join, layout, runtime, secrets, wifi};
 use crate::artifact::Catalogue;
-use crate::container::{FaultKind, Input, Kind, Tree};
+use crate::container::{Entry, FaultKind, Input, Kind, Tree};
 use crate::text::{SecretSearch, Source, SourceId, Span, xml};
 
 /// The packages of an input: one an image, then those that are packed inside of it; at least one,
@@ -104,8 +104,7 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
     if let Some(place) = wireless.left_out {
         reading.left_out(place, wifi::LEFT_OUT.to_owned());
     }
-    let unhashed = assets.iter().filter(|asset| asset.content == assets::Content::NotChecked);
-    let mut not_checked: Vec<String> = unhashed.map(|asset| asset.path.clone()).collect();
+    let mut not_checked = not_checked(input, tree, &assets, &reading.texts);
     not_checked.append(&mut reading.leftovers.not_checked);
     let mut package = Package {
         path: input.path.clone(),
@@ -144,6 +143,26 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
     package
 }
 
+/// The files that were not hashed, and those that were not looked into for packages, in the order of
+/// the tree.
+fn not_checked(
+    input: &Input,
+    tree: Option<&Tree>,
+    assets: &[assets::Asset],
+    texts: &Texts,
+) -> Vec<String> {
+    let image = tree.and_then(|tree| tree.image);
+    let unhashed = assets.iter().filter(|asset| asset.content == assets::Content::NotChecked);
+    let unsearched = input.not_searched.iter().filter(|(of, _)| *of == image);
+    // What was read as a text is known to be none.
+    let texts: HashSet<&str> = texts.sources.iter().map(Source::name).collect();
+    let unsearched = unsearched.map(|(_, path)| path.as_str()).filter(|path| !texts.contains(path));
+    let mut files: HashSet<&str> = unhashed.map(|asset| asset.path.as_str()).collect();
+    files.extend(unsearched);
+    let paths = tree.into_iter().flat_map(|tree| &tree.entries).map(|entry| &entry.path);
+    paths.filter(|path| files.remove(path.as_str())).cloned().collect()
+}
+
 impl Reading<'_> {
     fn unread(&mut self, file: &str, span: Option<Span>, kind: FaultKind, reason: String) {
         self.texts.unread.push(file.to_owned());
@@ -170,22 +189,42 @@ impl Reading<'_> {
 
     /// Reads and parses every XML file that is part of the package's own structure.
     fn read_xml(&mut self, tree: &Tree) {
-        for entry in &tree.entries {
+        let is_wanted = |entry: &&Entry| {
             let path = entry.path.to_lowercase();
             let is_asset = path.starts_with("dataasset/") && path != "dataasset/dataasset.xml";
-            let wanted = match self.input.kind {
+            match self.input.kind {
                 Kind::AnswerFile => true,
                 Kind::Project => path == "customizations.xml",
                 _ => !is_asset && (path.ends_with(".xml") || path.ends_with(".provxml")),
-            };
-            if !wanted {
-                continue;
             }
-            match tree.read(entry, self.limits.max_text.min(self.budget)) {
-                Ok(bytes) => {
-                    self.budget = self.budget.saturating_sub(bytes.len() as u64);
-                    self.parse(&entry.path, &bytes);
-                }
+        };
+        let wanted = tree.entries.iter().filter(is_wanted).collect();
+        self.read_texts(tree, wanted, &mut |reading, path, bytes| {
+            reading.parse(path, bytes);
+        });
+    }
+
+    /// Reads files in the order in which they are stored, so that what is packed together is unpacked
+    /// once, and hands them on in that of the tree.
+    fn read_texts(
+        &mut self,
+        tree: &Tree,
+        wanted: Vec<&Entry>,
+        take: &mut dyn FnMut(&mut Self, &str, &[u8]),
+    ) {
+        let mut order: Vec<(usize, &Entry)> = wanted.into_iter().enumerate().collect();
+        order.sort_by_key(|(_, entry)| tree.position(entry));
+        let mut texts = Vec::with_capacity(order.len());
+        for (place, entry) in order {
+            let text = tree.read(entry, self.limits.max_text.min(self.budget));
+            let size = text.as_ref().map_or(0, |bytes| bytes.len() as u64);
+            self.budget = self.budget.saturating_sub(size);
+            texts.push((place, entry, text));
+        }
+        texts.sort_by_key(|(place, ..)| *place);
+        for (_, entry, text) in texts {
+            match text {
+                Ok(bytes) => take(self, &entry.path, &bytes),
                 Err(error) => self.unread(&entry.path, None, error.kind, error.reason),
             }
         }
@@ -250,21 +289,15 @@ impl Reading<'_> {
     /// Reads the scripts among the assets, as text.
     fn read_scripts(&mut self, tree: &Tree) {
         const SCRIPTS: &[&str] = &[".ps1", ".psm1", ".bat", ".cmd", ".vbs", ".js", ".wsf", ".reg"];
-        for entry in &tree.entries {
+        let is_wanted = |entry: &&Entry| {
             let path = entry.path.to_lowercase();
             let is_script = SCRIPTS.iter().any(|extension| path.ends_with(extension));
-            let is_unread = self.texts.is_unread(&entry.path);
-            if !path.starts_with("dataasset/") || !is_script || is_unread {
-                continue;
-            }
-            match tree.read(entry, self.limits.max_text.min(self.budget)) {
-                Ok(bytes) => {
-                    self.budget = self.budget.saturating_sub(bytes.len() as u64);
-                    self.texts.add(&entry.path, &bytes);
-                }
-                Err(error) => self.unread(&entry.path, None, error.kind, error.reason),
-            }
-        }
+            path.starts_with("dataasset/") && is_script && !self.texts.is_unread(&entry.path)
+        };
+        let wanted = tree.entries.iter().filter(is_wanted).collect();
+        self.read_texts(tree, wanted, &mut |reading, path, bytes| {
+            reading.texts.add(path, bytes);
+        });
     }
 
     /// Reads where the assets were downloaded from.

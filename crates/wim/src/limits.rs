@@ -10,7 +10,8 @@ pub struct Limits {
     pub max_table: u64,
     /// The XML data. Default [`Limits::MAX_XML`].
     pub max_xml: u64,
-    /// One chunk: the unit of decoding, of which a few are in memory at once. Default
+    /// One chunk: the unit of decoding, of which a few are in memory at once. Counted is what it
+    /// decodes to, whatever size the file declares for chunks. Default
     /// [`Limits::MAX_CHUNK`].
     pub max_chunk: u64,
     /// What one call of [`Wim::read`](crate::Wim::read), `read_prefix` or `read_range` returns.

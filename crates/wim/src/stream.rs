@@ -43,7 +43,7 @@ impl ChunkDecoder {
                 &mut decoder.insert((resource.compression, made)).1
             }
         };
-        // The chunk size is within the limits, and so in memory.
+        // At most 1 GiB; what is allocated is the chunk's own size, which is within the limits.
         let chunk_size = resource.chunk_size as usize;
         decoder.decode(&self.input, chunk_size, chunk.size, output).map_err(|error| {
             Error::Corrupt { what: resource.what, offset: chunk.offset, why: error.why }
@@ -61,6 +61,11 @@ pub(crate) struct Budget {
 impl Budget {
     pub(crate) fn new(allowed: u64) -> Budget {
         Budget { allowed, spent: AtomicU64::new(0) }
+    }
+
+    /// How many bytes were taken off it.
+    pub(crate) fn spent(&self) -> u64 {
+        self.spent.load(Ordering::Relaxed)
     }
 
     /// Takes `bytes` off the budget, before they are decoded.
@@ -117,6 +122,9 @@ impl Reader<'_> {
                 let chunk = chunks.locate(index)?;
                 let mut output = std::mem::take(&mut decoder.output);
                 self.budget.spend(chunk.size as u64)?;
+                if let Some(cache) = cache {
+                    cache.make_room(chunk.size);
+                }
                 decoder.decode(self.source, resource, chunk, &mut output)?;
                 hand_on(&output)?;
                 match cache {

@@ -12,6 +12,8 @@ use crate::{Error, Image, Limits, ReadAt, metadata};
 
 /// How errors call the content of a file.
 pub(crate) const BLOB: &str = "blob";
+/// Chunks above this size, which LZMS alone has, are kept like those of solid resources.
+const LARGE_CHUNK: u64 = 2 << 20;
 /// The most that is allocated at once on the word of the lookup table; beyond it, memory is taken
 /// as bytes are really decoded.
 const TRUSTED_SIZE: u64 = 1 << 20;
@@ -72,6 +74,12 @@ impl Wim {
     /// The limits the file was opened with.
     pub fn limits(&self) -> &Limits {
         &self.limits
+    }
+
+    /// How many bytes were decoded so far, counted in whole chunks, also those of which only a part
+    /// was asked for: what [`Limits::max_total`] caps.
+    pub fn decoded(&self) -> u64 {
+        self.budget.spent()
     }
 
     /// The number of images: of the metadata resources in the lookup table, whatever the header
@@ -252,8 +260,11 @@ impl Wim {
         sink: &mut dyn FnMut(&[u8]) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let (resource, start) = self.resource_of(blob)?;
-        let is_solid = matches!(resource.layout, Layout::Solid(_));
-        let cache = is_solid.then_some(&self.cache);
+        // What takes long to decode, and may be asked for piece by piece.
+        let is_kept = matches!(resource.layout, Layout::Solid(_))
+            || matches!(resource.layout, Layout::Leading | Layout::Pipable)
+                && resource.chunk_size > LARGE_CHUNK;
+        let cache = is_kept.then_some(&self.cache);
         let range = start.saturating_add(range.start)..start.saturating_add(range.end);
         self.reader().stream(&resource, range, &mut ChunkDecoder::default(), cache, sink)
     }

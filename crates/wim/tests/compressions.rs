@@ -84,6 +84,30 @@ fn a_chunk_above_the_limit_is_refused_before_it_is_decoded() {
     assert!(matches!(error, Error::Limit { declared: 65536, allowed: 40_000, .. }), "{error}");
 }
 
+/// Chunks of up to 1 GiB can be declared; what is to be decoded at once is what counts.
+#[test]
+fn a_large_chunk_size_is_no_limit_to_small_contents() {
+    let mut bytes = std::fs::read(kept("lzms")).unwrap();
+    bytes[20..24].copy_from_slice(&(1u32 << 30).to_le_bytes());
+    let wim = Wim::open(bytes.clone(), Limits::default()).unwrap();
+    let files = trees::small();
+    let image = wim.image(0).unwrap();
+    let mut count = 0;
+    for (place, entry) in image.entries.iter().enumerate() {
+        let Some(blob) = entry.data().and_then(|data| wim.blob(&data.hash)) else { continue };
+        // Those that are one chunk, whichever of the two sizes it has.
+        if blob.size <= 32_768 {
+            assert!(wim.read(blob).unwrap() == files[&image.path_lossy(place)]);
+            count += 1;
+        }
+    }
+    assert!(count >= 5, "{count}");
+    let limits = Limits { max_chunk: 30_000, ..Limits::default() };
+    let wim = Wim::open(bytes, limits).unwrap();
+    let large = wim.blobs().iter().find(|blob| blob.size > 30_000).unwrap();
+    assert!(matches!(wim.read(large), Err(Error::Limit { allowed: 30_000, .. })));
+}
+
 /// Writes the kept files: `cargo test --test compressions -- --ignored`.
 #[test]
 #[ignore = "writes the files that the other tests read; needs wimlib-imagex"]

@@ -43,6 +43,8 @@ fn forms() -> Vec<Vec<String>> {
     }
     // As Windows makes .esd files.
     forms.push(vec!["--solid".to_owned()]);
+    // Larger than any chunk that is read, but for how little is in it.
+    forms.push(vec!["--solid".to_owned(), format!("--solid-chunk-size={}", 1 << 30)]);
     forms
 }
 

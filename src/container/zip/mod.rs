@@ -1,10 +1,11 @@
 //! A ZIP archive as a tree.
 
+mod inflated;
 mod unpack;
 
 use std::{
     collections::{HashMap, HashSet},
-    sync::{Arc, atomic::AtomicU64},
+    sync::Arc,
 };
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -13,7 +14,7 @@ use zip::{CompressionMethod, read::OwnedZipFileEntry, result::ZipError};
 use super::contents::{Entry, ReadError, Tree};
 use super::limits::{Limits, MAX_FILES};
 use super::{Bytes, Fault, FaultKind};
-use unpack::{Cursor, ZipContents};
+use unpack::{Allowance, Cursor, ZipContents};
 
 /// Bytes that are read to list an archive: its directory takes some 150 a file.
 const MAX_DIRECTORY: u64 = 32 << 20;
@@ -64,8 +65,8 @@ pub(super) fn list(bytes: &Bytes, limits: &Limits) -> Result<Archive, ReadError>
         listing.add(file.into())?;
     }
     let Listing { files, entries, faults, closed, .. } = listing;
-    let contents =
-        ZipContents { bytes: bytes.clone(), files, left: AtomicU64::new(limits.max_total) };
+    let allowance = Arc::new(Allowance::new(limits.max_total));
+    let contents = ZipContents { bytes: bytes.clone(), files, allowance };
     Ok(Archive { tree: Tree::new(None, entries, Arc::new(contents)), faults, closed })
 }
 

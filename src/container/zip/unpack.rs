@@ -17,28 +17,35 @@ use zip::{
 use super::super::contents::{Contents, ReadError};
 use super::super::part::Window;
 use super::super::{Bytes, FaultKind, Memory};
+use super::inflated::Inflated;
 use super::{MAX_DIRECTORY, closed, failed, unreadable};
 
 /// What is allocated at once on the word of the archive.
 const TRUSTED_SIZE: u64 = 1 << 20;
 
+/// Up to this size a file is held in memory when it is to be read at any place. Fuzzers make small
+/// files.
+const WHOLE: u64 = if cfg!(fuzzing) { 1 << 9 } else { 8 << 20 };
+
 /// The bytes of the files.
 pub(super) struct ZipContents {
     pub(super) bytes: Bytes,
     pub(super) files: Vec<OwnedZipFileEntry>,
-    /// Bytes that may still be unpacked.
-    pub(super) left: AtomicU64,
+    pub(super) allowance: Arc<Allowance>,
 }
 
-impl ZipContents {
-    fn file(&self, handle: usize) -> Result<&OwnedZipFileEntry, ReadError> {
-        let file = self.files.get(handle).ok_or_else(|| ReadError {
-            kind: FaultKind::Missing,
-            reason: "it is not in the ZIP archive".to_owned(),
-        })?;
-        closed(file).map_or(Ok(file), Err)
+/// How many bytes an archive may unpack to, and how many of them are left.
+pub(super) struct Allowance {
+    allowed: u64,
+    left: AtomicU64,
+}
+
+impl Allowance {
+    pub(super) fn new(allowed: u64) -> Self {
+        Self { allowed, left: AtomicU64::new(allowed) }
     }
 
+    /// Takes `bytes`, before they are unpacked.
     fn spend(&self, bytes: u64) -> Result<(), ReadError> {
         let take = |left: u64| left.checked_sub(bytes);
         let taken = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take);
@@ -51,6 +58,26 @@ impl ZipContents {
         })
     }
 
+    /// The same, for who reads bytes.
+    pub(super) fn spend_here(&self, bytes: u64) -> std::io::Result<()> {
+        let exceeded = std::io::ErrorKind::QuotaExceeded;
+        self.spend(bytes).map_err(|error| std::io::Error::new(exceeded, error.reason))
+    }
+
+    fn spent(&self) -> u64 {
+        self.allowed.saturating_sub(self.left.load(Ordering::Relaxed))
+    }
+}
+
+impl ZipContents {
+    fn file(&self, handle: usize) -> Result<&OwnedZipFileEntry, ReadError> {
+        let file = self.files.get(handle).ok_or_else(|| ReadError {
+            kind: FaultKind::Missing,
+            reason: "it is not in the ZIP archive".to_owned(),
+        })?;
+        closed(file).map_or(Ok(file), Err)
+    }
+
     /// Hands the first `length` bytes on, in blocks.
     fn stream(
         &self,
@@ -60,7 +87,7 @@ impl ZipContents {
     ) -> Result<(), ReadError> {
         let file = self.file(handle)?;
         let length = length.min(file.size());
-        self.spend(length)?;
+        self.allowance.spend(length)?;
         let mut reader = Cursor { bytes: self.bytes.clone(), at: 0, left: u64::MAX };
         let opened = file.as_ref().with_reader(&mut reader, ZipReadOptions::new());
         let opened = opened.map_err(|error| failed(&error))?;
@@ -120,15 +147,24 @@ impl Contents for ZipContents {
         self.unpack(handle, length)
     }
 
+    fn unpacked(&self) -> u64 {
+        self.allowance.spent()
+    }
+
     fn open(&self, handle: usize, memory: &Memory) -> Result<Bytes, ReadError> {
         let file = self.file(handle)?;
-        if file.compression() == CompressionMethod::Stored {
-            let mut reader = Cursor { bytes: self.bytes.clone(), at: 0, left: u64::MAX };
-            let opened = file.as_ref().with_reader(&mut reader, ZipReadOptions::new());
-            let start = opened.map_err(|error| failed(&error))?.data_start();
-            if let Some(start) = start {
-                let window = Window::new(&self.bytes, start, file.compressed_size());
+        let mut reader = Cursor { bytes: self.bytes.clone(), at: 0, left: u64::MAX };
+        let opened = file.as_ref().with_reader(&mut reader, ZipReadOptions::new());
+        let start = opened.map_err(|error| failed(&error))?.data_start();
+        let window = start.map(|start| Window::new(&self.bytes, start, file.compressed_size()));
+        if let Some(window) = window {
+            if file.compression() == CompressionMethod::Stored {
                 return Ok(Bytes(Arc::new(window)));
+            }
+            if file.size() > WHOLE {
+                memory.take(file.size())?;
+                let inflated = Inflated::new(window, file.size(), file.crc32(), &self.allowance);
+                return Ok(Bytes(Arc::new(inflated.map_err(|error| unreadable(&error))?)));
             }
         }
         memory.take(file.size())?;
