@@ -15,7 +15,8 @@ pub struct Findings<'p> {
 }
 
 impl<'p> Findings<'p> {
-    pub(super) fn new(lint: &'static Lint, package: &'p Package, index: usize) -> Self {
+    /// A place for what a lint, or the program itself, finds in the package of that number.
+    pub fn new(lint: &'static Lint, package: &'p Package, index: usize) -> Self {
         Self { lint, package, index, found: vec![] }
     }
 
@@ -54,6 +55,13 @@ impl<'p> Findings<'p> {
             evidence,
         };
         Builder { finding: Some(finding), package: self.package, found: &mut self.found }
+    }
+
+    /// What was found, each with its fingerprint; for what is not found by the engine.
+    pub fn finish(self) -> Vec<Finding> {
+        let mut found = self.found;
+        super::fingerprint::assign(&mut found);
+        found
     }
 
     pub(super) fn into_found(self) -> Vec<Finding> {

@@ -3,6 +3,7 @@
 mod assets;
 mod author;
 mod built;
+mod comments;
 mod config;
 mod connection;
 mod disagreement;
@@ -13,6 +14,7 @@ mod meaning;
 mod metadata;
 mod path;
 mod place;
+mod plain;
 mod read;
 mod runtime;
 mod secrets;
@@ -24,6 +26,7 @@ mod written;
 
 pub use assets::{Asset, Content};
 pub use built::Built;
+pub use comments::Comment;
 pub use config::{NAMESPACE, PackageConfig, plain_guid};
 pub use disagreement::{Disagreement, DisagreementKind};
 pub use limits::Limits;
@@ -73,6 +76,8 @@ pub struct Package {
     pub assets: Vec<Asset>,
     /// The catalogue beside it.
     pub catalogue: Option<Catalogue>,
+    /// The comments of a project's or a single answer file; of a built package none.
+    pub comments: Vec<Comment>,
     /// What of it could not be read.
     pub unread: Vec<Unread>,
     /// What was not hashed or compared: assets, the input itself, the catalogue beside it.

@@ -8,7 +8,7 @@ use super::limits::Limits;
 use super::metadata::Metadata;
 use super::texts::Texts;
 use super::unread::{self, Unread, covers_of};
-use super::{Package, assets, author, join, runtime, secrets};
+use super::{Comment, Package, assets, author, comments, join, runtime, secrets};
 use crate::artifact::Catalogue;
 use crate::container::{FaultKind, Input, Kind, Tree};
 use crate::text::{SecretSearch, Source, SourceId, Span, xml};
@@ -76,6 +76,7 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
     let answered = answer.map_or(vec![], |file| file.settings);
     let joined = join::join(authored, answered, &runtime);
     let secrets = reading.mark(&joined);
+    let comments = reading.comments();
     let not_checked = assets
         .iter()
         .filter(|asset| asset.content == assets::Content::NotChecked)
@@ -98,6 +99,7 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
         metadata,
         assets,
         catalogue: None,
+        comments,
         unread: reading.unread,
         not_checked,
         sha256: None,
@@ -214,6 +216,19 @@ impl Reading<'_> {
             _ => read("Multivariant/0/customizations.xml"),
         };
         (author, read("CommonSettings/1/AnswerFile.xml"))
+    }
+
+    /// The comments of the file that the author edits. What a built package holds was written by
+    /// nobody who may speak for its user.
+    fn comments(&self) -> Vec<Comment> {
+        let path = match self.input.kind {
+            Kind::AnswerFile => "",
+            Kind::Project => "customizations.xml",
+            _ => return vec![],
+        };
+        let Some((id, document)) = self.texts.document(path) else { return vec![] };
+        let source = self.texts.sources.get(id.0 as usize);
+        source.map(|source| comments::read(document, source, id)).unwrap_or_default()
     }
 
     /// Reads the scripts among the assets, as text.

@@ -9,6 +9,7 @@ use miette::{
 
 use super::Report;
 use super::excerpt::{Excerpt, Note};
+use crate::container::Kind;
 use crate::lint::{Confidence, Finding, Severity, State};
 use crate::package::{Package, Unread};
 use crate::text::{SourceId, printable};
@@ -129,12 +130,7 @@ fn handler(finding: &Finding, style: Style) -> GraphicalReportHandler {
         _ => "",
     };
     let head = format!("{}[{}{unsure}]:", finding.severity.word(), finding.lint.id);
-    let mut characters = ThemeCharacters::unicode();
-    match finding.severity {
-        Severity::Error => characters.error = head,
-        Severity::Warning => characters.warning = head,
-        Severity::Advice => characters.advice = head,
-    }
+    let characters = theme(&head, level(finding.severity));
     let styles = match style.color {
         true => ThemeStyles::ansi(),
         false => ThemeStyles::none(),
@@ -146,6 +142,17 @@ fn handler(finding: &Finding, style: Style) -> GraphicalReportHandler {
         .with_break_words(false)
         .with_show_related_as_nested(true)
         .without_syntax_highlighting()
+}
+
+/// miette's characters, with words in the place of its sign for this level.
+pub(super) fn theme(head: &str, level: Level) -> ThemeCharacters {
+    let mut characters = ThemeCharacters::unicode();
+    match level {
+        Level::Error => characters.error = head.to_owned(),
+        Level::Warning => characters.warning = head.to_owned(),
+        Level::Advice => characters.advice = head.to_owned(),
+    }
+    characters
 }
 
 fn level(severity: Severity) -> Level {
@@ -177,6 +184,7 @@ fn push_summary(out: &mut String, report: &Report<'_>) {
     for not_run in report.not_run {
         let _ = writeln!(out, "not run: {} needs {}", not_run.lint.id, not_run.need.option());
     }
+    push_accepted(out, report);
     let count = |severity| {
         report.findings.iter().filter(|f| f.state == State::New && f.severity == severity).count()
     };
@@ -189,7 +197,8 @@ fn push_summary(out: &mut String, report: &Report<'_>) {
     .filter(|(count, ..)| *count > 0)
     .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
     .collect();
-    let mut paths: Vec<&str> = report.packages.iter().map(|p| p.path.as_str()).collect();
+    let packages = report.packages.iter().filter(|package| package.kind != Kind::Config);
+    let mut paths: Vec<&str> = packages.map(|package| package.path.as_str()).collect();
     paths.dedup();
     let packages = match paths.as_slice() {
         [only] => printable(only),
@@ -202,6 +211,27 @@ fn push_summary(out: &mut String, report: &Report<'_>) {
         (true, false) => "nothing found in what could be read".to_owned(),
     };
     let _ = writeln!(out, "{found} in {packages}");
+}
+
+/// What was found and does not count, one line a lint, package and reason.
+fn push_accepted(out: &mut String, report: &Report<'_>) {
+    let mut lines: std::collections::BTreeMap<(usize, &str, &str, &str), usize> =
+        std::collections::BTreeMap::new();
+    for finding in report.findings {
+        let state = match finding.state {
+            State::New => continue,
+            State::Known => "known",
+            State::Ignored => "ignored",
+        };
+        let reason = finding.reason.as_deref().unwrap_or_default();
+        *lines.entry((finding.package, state, finding.lint.id, reason)).or_default() += 1;
+    }
+    for ((package, state, lint, reason), count) in lines {
+        let Some(package) = report.packages.get(package) else { continue };
+        let times = if count > 1 { format!(" ({count} times)") } else { String::new() };
+        let because = if reason.is_empty() { String::new() } else { format!(": {reason}") };
+        let _ = writeln!(out, "{state}: {lint} in {}{times}{because}", package.shown_path());
+    }
 }
 
 /// One diagnostic as miette wants it.

@@ -3,6 +3,7 @@
 mod excerpt;
 pub mod human;
 pub mod json;
+pub mod problem;
 
 use chrono::{DateTime, Utc};
 

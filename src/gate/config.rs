@@ -1,0 +1,149 @@
+//! `ppkglint.toml`.
+
+use std::path::{Path, PathBuf};
+
+use super::config_error::ConfigError;
+use super::glob::{PathPattern, plain_path};
+use super::ignores::Ignore;
+use super::layer::{Effective, Layer};
+use super::reader;
+use crate::lint::Lint;
+use crate::text::Source;
+
+/// The name of the file.
+pub const CONFIG_NAME: &str = "ppkglint.toml";
+
+/// A configuration is a page or two; what is larger is something else.
+const MAX_SIZE: u64 = 1 << 20;
+
+/// One configuration, read.
+#[derive(Debug, Clone)]
+pub struct ConfigFile {
+    /// The file, as the user reaches it.
+    pub path: String,
+    /// The folder that its patterns and paths go by.
+    pub(super) base: PathBuf,
+    pub(super) source: Source,
+    pub(super) top: Layer,
+    pub(super) sections: Vec<Section>,
+    pub(super) ignores: Vec<Ignore>,
+    pub(super) baseline: Option<PathBuf>,
+}
+
+/// A `[[per-path]]` section.
+#[derive(Debug, Clone)]
+pub(super) struct Section {
+    pub(super) paths: Vec<PathPattern>,
+    pub(super) layer: Layer,
+}
+
+impl ConfigFile {
+    /// Reads a file. `shown` is what people are to see of its path; `base` is the folder that its
+    /// patterns go by.
+    ///
+    /// # Errors
+    /// It cannot be read, or something in it is wrong.
+    pub fn read(
+        file: &Path,
+        shown: &str,
+        base: &Path,
+        known: &[&'static Lint],
+    ) -> Result<Self, ConfigError> {
+        let unread = |why: &dyn std::fmt::Display| ConfigError::unread(shown.to_owned(), why);
+        let size = std::fs::metadata(file).map_err(|error| unread(&error))?.len();
+        if size > MAX_SIZE {
+            return Err(unread(&format!("it has {size} bytes, at most {MAX_SIZE} are read")));
+        }
+        let bytes = std::fs::read(file).map_err(|error| unread(&error))?;
+        Self::parse(&bytes, shown, base, known)
+    }
+
+    /// Reads the bytes of a file.
+    ///
+    /// # Errors
+    /// Something in it is wrong.
+    pub fn parse(
+        bytes: &[u8],
+        shown: &str,
+        base: &Path,
+        known: &[&'static Lint],
+    ) -> Result<Self, ConfigError> {
+        let source = Source::new("", bytes);
+        match reader::read(&source, shown, known) {
+            Ok(read) => Ok(Self {
+                path: shown.to_owned(),
+                baseline: read.baseline.map(|path| base.join(path)),
+                base: base.to_owned(),
+                top: read.top,
+                sections: read.sections,
+                ignores: read.ignores,
+                source,
+            }),
+            Err(problems) => Err(ConfigError {
+                path: shown.to_owned(),
+                text: Some(Box::new(source)),
+                problems,
+            }),
+        }
+    }
+
+    /// What holds for an input, with the command line on top.
+    pub fn effective(&self, input: &str, command_line: &Layer) -> Effective {
+        let path = self.relative(input);
+        let fits = |section: &&Section| section.paths.iter().any(|pattern| pattern.fits(&path));
+        let sections = self.sections.iter().filter(fits).map(|section| &section.layer);
+        let layers: Vec<&Layer> =
+            [&self.top].into_iter().chain(sections).chain([command_line]).collect();
+        Effective::of(&layers)
+    }
+
+    /// The baseline that it names.
+    pub fn baseline(&self) -> Option<&Path> {
+        self.baseline.as_deref()
+    }
+
+    /// The ignores that it states: lint, reason, and the line (from 1) that they stand at.
+    pub fn ignores(&self) -> impl Iterator<Item = (&'static str, &str, u32)> {
+        self.ignores.iter().map(|ignore| {
+            (ignore.lint, ignore.reason.as_str(), self.source.position(ignore.at.start).line)
+        })
+    }
+
+    /// A path as its patterns see it: from its folder on, with `/`, in lower case.
+    pub(super) fn relative(&self, path: &str) -> String {
+        relative_to(&self.base, path)
+    }
+}
+
+/// A path from a folder on, as patterns see it; whole when it leads elsewhere.
+pub(super) fn relative_to(base: &Path, path: &str) -> String {
+    if path == "-" {
+        return path.to_owned();
+    }
+    let absolute = absolute(Path::new(path));
+    let whole = plain_path(&absolute.to_string_lossy());
+    let base = plain_path(&base.to_string_lossy());
+    let below = whole.strip_prefix(base.trim_end_matches('/'));
+    match below.and_then(|below| below.strip_prefix('/')) {
+        Some(below) => below.to_owned(),
+        None if below == Some("") => String::new(),
+        None => whole,
+    }
+}
+
+/// A path from the root on, without `.` and `..`; links are not followed.
+pub(super) fn absolute(path: &Path) -> PathBuf {
+    use std::path::Component;
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut out = PathBuf::new();
+    for part in whole.components() {
+        match part {
+            Component::ParentDir => {
+                out.pop();
+            }
+            Component::CurDir => {}
+            _ => out.push(part),
+        }
+    }
+    out
+}
