@@ -193,14 +193,7 @@ fn base_of(path: &Path) -> PathBuf {
 
 /// A package's path from a folder on, with `/`.
 fn package_path(base: &Path, package: &Package) -> String {
-    let whole = absolute(Path::new(&package.path)).to_string_lossy().replace('\\', "/");
-    let relative = relative_to(base, &package.path);
-    // The relative path is in lower case; its letters are the last of the whole one.
-    let skipped = whole.chars().count().saturating_sub(relative.chars().count());
-    match package.path.as_str() {
-        "-" => "-".to_owned(),
-        _ => printable(&whole.chars().skip(skipped).collect::<String>()),
-    }
+    printable(&relative_to(base, &package.path))
 }
 
 fn entries<'f>(

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::config_error::ConfigError;
-use super::glob::{PathPattern, plain_path};
+use super::glob::PathPattern;
 use super::ignores::Ignore;
 use super::layer::{Effective, Layer};
 use super::reader;
@@ -109,25 +109,26 @@ impl ConfigFile {
         })
     }
 
-    /// A path as its patterns see it: from its folder on, with `/`, in lower case.
+    /// A path as its patterns see it: from its folder on, with `/`.
     pub(super) fn relative(&self, path: &str) -> String {
         relative_to(&self.base, path)
     }
 }
 
-/// A path from a folder on, as patterns see it; whole when it leads elsewhere.
+/// A path from a folder on, with `/`; whole when it leads elsewhere. Case does not count.
 pub(super) fn relative_to(base: &Path, path: &str) -> String {
     if path == "-" {
         return path.to_owned();
     }
-    let absolute = absolute(Path::new(path));
-    let whole = plain_path(&absolute.to_string_lossy());
-    let base = plain_path(&base.to_string_lossy());
-    let below = whole.strip_prefix(base.trim_end_matches('/'));
-    match below.and_then(|below| below.strip_prefix('/')) {
-        Some(below) => below.to_owned(),
-        None if below == Some("") => String::new(),
-        None => whole,
+    let plain = |path: &Path| path.to_string_lossy().replace('\\', "/");
+    let (whole, base) = (plain(&absolute(Path::new(path))), plain(base));
+    let base = base.trim_end_matches('/');
+    let steps = base.chars().count();
+    let is_below = whole.to_lowercase().starts_with(&base.to_lowercase())
+        && whole.chars().nth(steps).is_none_or(|ch| ch == '/');
+    match is_below {
+        true => whole.chars().skip(steps + 1).collect(),
+        false => whole,
     }
 }
 

@@ -28,7 +28,7 @@ pub enum ExitCode {
 }
 
 /// The lint that reports what cannot be read.
-const UNREADABLE: &str = "pkg-unreadable";
+pub(super) const UNREADABLE: &str = "pkg-unreadable";
 
 /// The exit code of a finished run; `fail_on` says for each package from when on it fails.
 pub fn exit_code(packages: &[Package], findings: &[Finding], fail_on: &[FailOn]) -> ExitCode {
@@ -51,7 +51,7 @@ pub fn exit_code(packages: &[Package], findings: &[Finding], fail_on: &[FailOn])
 }
 
 /// For each package, whether a person accepted, with a reason, all of it that cannot be read.
-fn accepted(packages: usize, findings: &[Finding]) -> Vec<bool> {
+pub(super) fn accepted(packages: usize, findings: &[Finding]) -> Vec<bool> {
     let mut accepted = vec![None; packages];
     for finding in findings.iter().filter(|finding| finding.lint.id == UNREADABLE) {
         if let Some(package) = accepted.get_mut(finding.package) {

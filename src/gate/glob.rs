@@ -73,7 +73,7 @@ fn glob(pattern: &str, stops: bool) -> Result<GlobMatcher, String> {
 }
 
 /// A path as patterns see it.
-pub(super) fn plain_path(path: &str) -> String {
+fn plain_path(path: &str) -> String {
     let path = path.replace('\\', "/").to_lowercase();
     path.strip_prefix("./").unwrap_or(&path).to_owned()
 }

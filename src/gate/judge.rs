@@ -6,15 +6,13 @@ use std::{collections::HashSet, path::PathBuf};
 use chrono::{DateTime, Utc};
 
 use super::baseline::{Baseline, BaselineError};
-use super::config::{ConfigFile, absolute};
-use super::discover::{Configs, has_everything};
+use super::config::ConfigFile;
+use super::discover::Configs;
 use super::exit::{ExitCode, FailOn, exit_code};
 use super::layer::{Effective, Layer};
 use super::{inline, once};
-use crate::container::Kind;
-use crate::lint::{Finding, Findings, Lint, NotRun, Run, Severity, State, reserved, run};
-use crate::package::{Package, Place};
-use crate::text::{SourceId, Span};
+use crate::lint::{Finding, Lint, NotRun, Run, reserved, run};
+use crate::package::Package;
 
 /// What a run goes by.
 #[derive(Debug)]
@@ -84,7 +82,8 @@ impl Gate<'_> {
         let mut more = vec![];
         if self.has_ignores {
             more.extend(self.comments(&mut checked, &plans));
-            more.extend(self.ignores(&mut checked, &plans));
+            let config_of: Vec<Option<usize>> = plans.iter().map(|plan| plan.config).collect();
+            more.extend(self.ignores(&mut checked, &config_of));
         }
         checked.findings.extend(more);
         let plan_of = |finding: &Finding| plans.get(finding.package);
@@ -201,131 +200,6 @@ impl Gate<'_> {
         more
     }
 
-    /// Lets the ignores of the configurations count; returns what is to be said of them.
-    fn ignores(&self, checked: &mut Checked, plans: &[Plan]) -> Vec<Finding> {
-        let mut more = vec![];
-        for (number, config) in self.configs.files().iter().enumerate() {
-            let own: Vec<usize> = plans
-                .iter()
-                .enumerate()
-                .filter(|(_, plan)| plan.config == Some(number))
-                .map(|(at, _)| at)
-                .collect();
-            if own.is_empty() {
-                continue;
-            }
-            let wrong = self.ignores_of(config, &own, checked);
-            let effective = Effective::of(&[&config.top, self.command_line]);
-            let selected = effective.selection().apply(self.known).unwrap_or_default();
-            let mut source = config.source.clone();
-            for package in own.iter().filter_map(|at| checked.packages.get(*at)) {
-                package.mark_secrets_in(&mut source);
-            }
-            let index = checked.packages.len();
-            let package = Package::of_text(&config.path, Kind::Config, source);
-            let mut found = vec![];
-            for lint in [&reserved::IGNORE_EXPIRED, &reserved::IGNORE_UNMATCHED] {
-                let mut findings = Findings::new(lint, &package, index);
-                let is_selected = selected.iter().any(|selected| selected.id == lint.id);
-                for wrong in wrong.iter().filter(|wrong| is_selected && wrong.lint.id == lint.id) {
-                    let span = Span::new(SourceId(0), wrong.at.clone());
-                    findings.at(Place::from(&span)).say(&wrong.message).help(wrong.help);
-                }
-                found.extend(findings.finish());
-            }
-            if !found.is_empty() {
-                more.extend(with_severity(found, &effective));
-                checked.packages.push(package);
-                checked.fail_on_config.push(effective.fail_on());
-            }
-        }
-        more
-    }
-
-    /// Lets the ignores of one configuration count for its packages; says which are wrong.
-    fn ignores_of(&self, config: &ConfigFile, own: &[usize], checked: &mut Checked) -> Vec<Wrong> {
-        let Checked { packages, findings, ran, .. } = checked;
-        let mut inputs: Vec<Option<String>> = vec![None; packages.len()];
-        for at in own {
-            if let (Some(input), Some(package)) = (inputs.get_mut(*at), packages.get(*at)) {
-                *input = Some(config.relative(&package.path));
-            }
-        }
-        let mut wrong = vec![];
-        let mut has_all = None;
-        for ignore in &config.ignores {
-            if let Some((last, at)) = ignore.expired(self.now) {
-                wrong.push(Wrong {
-                    lint: &reserved::IGNORE_EXPIRED,
-                    at,
-                    message: format!(
-                        "the ignore of {} was good until {last}, so it does not count",
-                        ignore.lint
-                    ),
-                    help: "look at the finding again; correct it, or state a new day",
-                });
-                continue;
-            }
-            let mut is_used = false;
-            for finding in findings.iter_mut().filter(|finding| finding.lint.id == ignore.lint) {
-                let input = inputs.get(finding.package).and_then(Option::as_deref);
-                let (Some(input), Some(package)) = (input, packages.get(finding.package)) else {
-                    continue;
-                };
-                if ignore.fits(finding, package, input) {
-                    is_used = true;
-                    if finding.state == State::New {
-                        finding.state = State::Ignored;
-                        finding.reason = Some(package.censored(ignore.reason.trim()));
-                    }
-                }
-            }
-            let about: Vec<usize> = own
-                .iter()
-                .copied()
-                .filter(|at| {
-                    let input = inputs.get(*at).and_then(Option::as_deref).unwrap_or_default();
-                    packages.get(*at).is_some_and(|package| ignore.is_about(package, input))
-                })
-                .collect();
-            // Where a lint did not run, or not on all that there is, its silence says nothing.
-            let looked = |at: &usize| {
-                ran.get(*at).is_some_and(|ran| ran.contains(ignore.lint))
-                    && packages.get(*at).is_some_and(|package| {
-                        package.is_complete() || ignore.lint == "pkg-unreadable"
-                    })
-            };
-            let is_certain = match about.is_empty() {
-                true => own.iter().all(looked),
-                false => about.iter().all(looked),
-            };
-            if is_used || !is_certain {
-                continue;
-            }
-            let is_nowhere = (ignore.names_a_place() && !about.is_empty())
-                || *has_all.get_or_insert_with(|| self.has_all(config, own, packages));
-            if is_nowhere {
-                wrong.push(Wrong {
-                    lint: &reserved::IGNORE_UNMATCHED,
-                    at: ignore.at.clone(),
-                    message: format!("the ignore of {} fits no finding", ignore.lint),
-                    help: "delete it, or correct where it is to count",
-                });
-            }
-        }
-        wrong
-    }
-
-    /// Whether the run has everything that a configuration may speak of.
-    fn has_all(&self, config: &ConfigFile, own: &[usize], packages: &[Package]) -> bool {
-        let input = |at: &usize| {
-            let path = packages.get(*at)?.path.as_str();
-            let outer = path.split_once("!/").map_or(path, |(outer, _)| outer);
-            Some(absolute(outer.as_ref()))
-        };
-        has_everything(&config.base, self.named, &own.iter().filter_map(input).collect())
-    }
-
     fn mark_known(&self, checked: &mut Checked, plans: &[Plan]) -> Result<(), BaselineError> {
         if let Some(baseline) = self.baseline {
             baseline.mark(&checked.packages, &mut checked.findings);
@@ -343,29 +217,22 @@ impl Gate<'_> {
     }
 }
 
+/// What was found, before it is said what of it counts.
 #[derive(Default)]
-struct Checked {
-    packages: Vec<Package>,
-    findings: Vec<Finding>,
+pub(super) struct Checked {
+    pub(super) packages: Vec<Package>,
+    pub(super) findings: Vec<Finding>,
     not_run: Vec<NotRun>,
     /// The lints that ran, by package.
-    ran: Vec<HashSet<&'static str>>,
+    pub(super) ran: Vec<HashSet<&'static str>>,
     /// From when on findings about configurations fail the run, in their order behind the packages.
-    fail_on_config: Vec<FailOn>,
+    pub(super) fail_on_config: Vec<FailOn>,
 }
 
-/// An ignore that does not count.
-struct Wrong {
-    lint: &'static Lint,
-    at: std::ops::Range<u32>,
-    message: String,
-    help: &'static str,
-}
-
-fn with_severity(mut findings: Vec<Finding>, effective: &Effective) -> Vec<Finding> {
+/// Findings about ignores, with the severity that the configuration states for them.
+pub(super) fn with_severity(mut findings: Vec<Finding>, effective: &Effective) -> Vec<Finding> {
     for finding in &mut findings {
-        let stated: Option<Severity> = effective.severity(finding.lint.id);
-        finding.severity = stated.unwrap_or(finding.severity);
+        finding.severity = effective.severity(finding.lint.id).unwrap_or(finding.severity);
     }
     findings
 }

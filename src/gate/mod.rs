@@ -1,5 +1,6 @@
 //! Floor 8: which findings count, and the exit code.
 
+mod accepted;
 mod baseline;
 mod config;
 mod config_error;

@@ -155,6 +155,11 @@ impl Reader<'_> {
 
     fn patterns(&mut self, value: &Node<'_>) -> Vec<PathPattern> {
         let words = self.words(value, "paths").unwrap_or_default();
+        if value.get_ref().as_array().is_some_and(|array| array.is_empty()) {
+            self.problem(value.span(), "paths is empty, so the section is for nothing")
+                .help("write paths = [\"folder/**\"]")
+                .done();
+        }
         let read = |(word, span): (String, Range<usize>)| match PathPattern::new(&word) {
             Ok(pattern) => Some(pattern),
             Err(why) => {
