@@ -67,8 +67,7 @@ fn push(out: &mut String, effective: &Effective, file: Option<&ConfigFile>) {
     }
     for (lint, reason, line) in file.into_iter().flat_map(ConfigFile::ignores) {
         let path = file.map_or(String::new(), |file| printable(&file.path));
-        let _ = write!(out, "\n[[ignore-finding]]  # {path}:{line}\nlint = {lint:?}\n");
-        let _ = writeln!(out, "reason = {}", quoted(reason));
+        let _ = writeln!(out, "# ignore-finding {lint}: {}  # {path}:{line}", printable(reason));
     }
 }
 

@@ -173,7 +173,8 @@ fn complain(text: &str) {
 fn complain_of_config(error: &ConfigError) {
     use std::io::{IsTerminal, Write};
     let is_terminal = std::io::stderr().is_terminal();
-    let text = crate::report::problem::render(error, screen::style(When::Auto, true, is_terminal, false));
+    let text =
+        crate::report::problem::render(error, screen::style(When::Auto, true, is_terminal, false));
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 

@@ -1,6 +1,10 @@
 //! `ppkglint.toml`.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs::File,
+    io::Read,
+    path::{Path, PathBuf},
+};
 
 use super::config_error::ConfigError;
 use super::glob::PathPattern;
@@ -50,11 +54,13 @@ impl ConfigFile {
         known: &[&'static Lint],
     ) -> Result<Self, ConfigError> {
         let unread = |why: &dyn std::fmt::Display| ConfigError::unread(shown.to_owned(), why);
-        let size = std::fs::metadata(file).map_err(|error| unread(&error))?.len();
-        if size > MAX_SIZE {
-            return Err(unread(&format!("it has {size} bytes, at most {MAX_SIZE} are read")));
+        let mut bytes = vec![];
+        File::open(file)
+            .and_then(|file| file.take(MAX_SIZE + 1).read_to_end(&mut bytes))
+            .map_err(|error| unread(&error))?;
+        if bytes.len() as u64 > MAX_SIZE {
+            return Err(unread(&format!("it has more than {MAX_SIZE} bytes")));
         }
-        let bytes = std::fs::read(file).map_err(|error| unread(&error))?;
         Self::parse(&bytes, shown, base, known)
     }
 
@@ -79,11 +85,9 @@ impl ConfigFile {
                 ignores: read.ignores,
                 source,
             }),
-            Err(problems) => Err(ConfigError {
-                path: shown.to_owned(),
-                text: Some(Box::new(source)),
-                problems,
-            }),
+            Err(problems) => {
+                Err(ConfigError { path: shown.to_owned(), text: Some(Box::new(source)), problems })
+            }
         }
     }
 

@@ -115,7 +115,9 @@ mod tests {
     fn a_pattern_of_a_setting_takes_keys_and_no_keys() {
         let admin = "Accounts/Users/User[admin]/Password";
         let fits = |pattern: &str| SettingPattern::new(pattern).unwrap().fits(admin);
-        assert!(fits("Accounts/Users/User/Password") && fits("accounts/users/user[Admin]/password"));
+        assert!(
+            fits("Accounts/Users/User/Password") && fits("accounts/users/user[Admin]/password")
+        );
         assert!(fits("Accounts/Users") && fits("Accounts/Users/User[*]") && fits("*/Password"));
         assert!(!fits("Accounts/Users/User[guest]/Password") && !fits("Accounts/User"));
         assert!(SettingPattern::new(" / ").is_err());

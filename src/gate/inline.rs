@@ -30,7 +30,8 @@ pub(super) fn apply(
     let mut allows: Vec<Allow<'_>> = vec![];
     for comment in &package.comments {
         let Some(source) = package.source(comment.text.source) else { continue };
-        let Some(said) = source.slice(&comment.text.range()).trim().strip_prefix("ppkglint:") else {
+        let Some(said) = source.slice(&comment.text.range()).trim().strip_prefix("ppkglint:")
+        else {
             continue;
         };
         let mut wrong = |message: String, help: &str| {

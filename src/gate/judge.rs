@@ -74,8 +74,7 @@ impl Gate<'_> {
             if let Some(severity) = plan.effective.severity(finding.lint.id) {
                 // What the lint itself holds to be less bad here stays so.
                 let lowered = finding.severity < finding.lint.severity;
-                finding.severity =
-                    if lowered { finding.severity.min(severity) } else { severity };
+                finding.severity = if lowered { finding.severity.min(severity) } else { severity };
             }
         }
         once::report_once(packages, &mut checked.findings);
@@ -93,8 +92,7 @@ impl Gate<'_> {
         });
         checked.findings.sort_by_cached_key(|finding| (finding.package, finding.order()));
         self.mark_known(&mut checked, &plans)?;
-        let mut fail_on: Vec<FailOn> =
-            plans.iter().map(|plan| plan.effective.fail_on()).collect();
+        let mut fail_on: Vec<FailOn> = plans.iter().map(|plan| plan.effective.fail_on()).collect();
         fail_on.extend(checked.fail_on_config);
         let exit = exit_code(&checked.packages, &checked.findings, &fail_on);
         let ran = checked.ran.into_iter().flatten().collect();

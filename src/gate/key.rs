@@ -155,14 +155,12 @@ impl Key {
             Self::FleetSize => {
                 threshold("fleet-size", "How many devices are set up with one package.")
             }
-            Self::MaxPackageMib => threshold(
-                "max-package-mib",
-                "MiB of content from which on a package is too large.",
-            ),
-            Self::MaxAssetMib => threshold(
-                "max-asset-mib",
-                "MiB from which on one file in a package is too large.",
-            ),
+            Self::MaxPackageMib => {
+                threshold("max-package-mib", "MiB of content from which on a package is too large.")
+            }
+            Self::MaxAssetMib => {
+                threshold("max-asset-mib", "MiB from which on one file in a package is too large.")
+            }
         }
     }
 

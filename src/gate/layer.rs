@@ -237,7 +237,10 @@ mod tests {
         assert_eq!(selection.ignore, ["wifi", "schema"]);
         let line = layer(&[(Key::Ignore, &["accounts"]), (Key::Select, &["wifi"])]);
         let selection = Effective::of(&[&file, &section, &line]).selection();
-        assert_eq!((selection.select, selection.ignore), (vec!["wifi".into()], vec!["accounts".into()]));
+        assert_eq!(
+            (selection.select, selection.ignore),
+            (vec!["wifi".into()], vec!["accounts".into()])
+        );
     }
 
     #[test]

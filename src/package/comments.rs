@@ -61,7 +61,10 @@ mod tests {
             })
             .map(|(said, next)| {
                 let said = text.split("<!--").find(|part| part.starts_with(said)).unwrap();
-                (said.split("-->").next().unwrap(), next.map(|next| &text[text.find(next).unwrap()..][..2]))
+                (
+                    said.split("-->").next().unwrap(),
+                    next.map(|next| &text[text.find(next).unwrap()..][..2]),
+                )
             })
             .collect();
         assert_eq!(found, [("top", Some("<a")), ("1", Some("<b")), ("2", Some("<b")), ("3", None)]);

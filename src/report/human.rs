@@ -184,7 +184,7 @@ fn push_summary(out: &mut String, report: &Report<'_>) {
     for not_run in report.not_run {
         let _ = writeln!(out, "not run: {} needs {}", not_run.lint.id, not_run.need.option());
     }
-    push_accepted(out, report);
+    super::accepted::push(out, report);
     let count = |severity| {
         report.findings.iter().filter(|f| f.state == State::New && f.severity == severity).count()
     };
@@ -207,31 +207,11 @@ fn push_summary(out: &mut String, report: &Report<'_>) {
     let is_complete = report.packages.iter().all(Package::is_complete);
     let found = match (parts.is_empty(), is_complete) {
         (false, _) => parts.join(", "),
-        (true, true) => "nothing found".to_owned(),
+        (true, true) if report.findings.is_empty() => "nothing found".to_owned(),
+        (true, true) => "nothing new found".to_owned(),
         (true, false) => "nothing found in what could be read".to_owned(),
     };
     let _ = writeln!(out, "{found} in {packages}");
-}
-
-/// What was found and does not count, one line a lint, package and reason.
-fn push_accepted(out: &mut String, report: &Report<'_>) {
-    let mut lines: std::collections::BTreeMap<(usize, &str, &str, &str), usize> =
-        std::collections::BTreeMap::new();
-    for finding in report.findings {
-        let state = match finding.state {
-            State::New => continue,
-            State::Known => "known",
-            State::Ignored => "ignored",
-        };
-        let reason = finding.reason.as_deref().unwrap_or_default();
-        *lines.entry((finding.package, state, finding.lint.id, reason)).or_default() += 1;
-    }
-    for ((package, state, lint, reason), count) in lines {
-        let Some(package) = report.packages.get(package) else { continue };
-        let times = if count > 1 { format!(" ({count} times)") } else { String::new() };
-        let because = if reason.is_empty() { String::new() } else { format!(": {reason}") };
-        let _ = writeln!(out, "{state}: {lint} in {}{times}{because}", package.shown_path());
-    }
 }
 
 /// One diagnostic as miette wants it.

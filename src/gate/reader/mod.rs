@@ -1,13 +1,17 @@
 //! Reads `ppkglint.toml`: every key and value with its place, and everything that is wrong at once.
 
+mod ignore;
+mod values;
+
 use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
+use self::values::{host, thumbprint};
 use super::config::Section;
 use super::config_error::Problem;
-use super::glob::{PathPattern, SettingPattern};
-use super::ignores::{Ignore, PackagePattern};
+use super::glob::PathPattern;
+use super::ignores::Ignore;
 use super::key::{Key, SEVERITIES, Takes, Value};
 use super::layer::{Layer, Origin, severity};
 use super::nearest::did_you_mean;
@@ -21,8 +25,6 @@ type Node<'t> = toml::Spanned<DeValue<'t>>;
 /// Keys that only the top of the file has.
 const TOP_ONLY: &[&str] = &["baseline", "ignore-finding", "per-path"];
 const TABLES: &[&str] = &["thresholds", "severity"];
-/// Keys of an ignore.
-const IGNORE_KEYS: &[&str] = &["lint", "package", "path", "setting", "reason", "expires"];
 /// Mistakes that are said one by one; more say nothing new.
 const MAX_PROBLEMS: usize = 20;
 
@@ -91,10 +93,6 @@ fn range_of(span: Range<usize>) -> Range<u32> {
     offset(span.start)..offset(span.end)
 }
 
-fn quoted(words: &[&str]) -> String {
-    words.iter().map(|word| format!("{word:?}")).collect::<Vec<_>>().join(", ")
-}
-
 impl Reader<'_> {
     fn problem(&mut self, span: Range<usize>, message: impl Into<String>) -> Wording<'_> {
         let problem =
@@ -145,9 +143,12 @@ impl Reader<'_> {
         }
         let Some(paths) = paths else {
             let at = table.iter().map(|(key, _)| key.span()).min_by_key(|span| span.start);
-            self.problem(at.unwrap_or(span), "a section of [[per-path]] does not say what it is for")
-                .help("add paths = [\"folder/**\"]")
-                .done();
+            self.problem(
+                at.unwrap_or(span),
+                "a section of [[per-path]] does not say what it is for",
+            )
+            .help("add paths = [\"folder/**\"]")
+            .done();
             return None;
         };
         Some(Section { paths, layer })
@@ -279,190 +280,5 @@ impl Reader<'_> {
             }
         }
         Some(words.into_iter().map(|(word, _)| word).collect())
-    }
-
-    fn checked(
-        &mut self,
-        value: &Node<'_>,
-        key: &str,
-        check: fn(&str) -> Result<(), &'static str>,
-    ) -> Option<Vec<String>> {
-        let words = self.words(value, key)?;
-        for (word, span) in &words {
-            if let Err(why) = check(word) {
-                self.problem(span.clone(), format!("{word:?} does not fit {key}: {why}")).done();
-            }
-        }
-        Some(words.into_iter().map(|(word, _)| word).collect())
-    }
-
-    fn ignore(&mut self, table: &DeTable<'_>, span: Range<usize>) -> Option<Ignore> {
-        let before = self.problems.len();
-        let mut ignore = Ignore { at: range_of(span.clone()), ..Ignore::default() };
-        let mut lint = None;
-        for (key, value) in table.iter() {
-            let word = key.get_ref().as_ref();
-            match word {
-                "lint" => {
-                    let id = self.text(value, word);
-                    ignore.at = range_of(value.span());
-                    lint = Some(id.and_then(|id| self.lint(&id, value.span())));
-                }
-                "reason" => ignore.reason = self.text(value, word).unwrap_or_default(),
-                "package" => {
-                    let read = self.text(value, word).map(|text| PackagePattern::new(&text));
-                    ignore.package = read.and_then(|read| self.parsed(value, word, read));
-                }
-                "path" => {
-                    let read = self.text(value, word).map(|text| PathPattern::new(&text));
-                    ignore.path = read.and_then(|read| self.parsed(value, word, read));
-                }
-                "setting" => {
-                    let read = self.text(value, word).map(|text| SettingPattern::new(&text));
-                    ignore.setting = read.and_then(|read| self.parsed(value, word, read));
-                }
-                "expires" => {
-                    let text = self.date_text(value, word);
-                    let read = text.map(|text| {
-                        chrono::NaiveDate::parse_from_str(&text, "%Y-%m-%d")
-                            .map_err(|_| "expected a date (2026-11-23)".to_owned())
-                    });
-                    let date = read.and_then(|read| self.parsed(value, word, read));
-                    ignore.expires = date.map(|date| (date, range_of(value.span())));
-                }
-                _ => {
-                    let hint = did_you_mean(word, IGNORE_KEYS.iter().copied());
-                    self.problem(key.span(), format!("an ignore has no key called {word:?}"))
-                        .here(hint)
-                        .help(format!("its keys are {}", IGNORE_KEYS.join(", ")))
-                        .done();
-                }
-            }
-        }
-        let first = table.iter().map(|(key, _)| key.span()).min_by_key(|span| span.start);
-        let at = first.unwrap_or(span);
-        match lint {
-            None => self
-                .problem(at, "this ignore does not say of which lint")
-                .help("add lint = \"id\"")
-                .done(),
-            Some(None) => {}
-            Some(Some(id)) => ignore.lint = id,
-        }
-        if ignore.reason.trim().is_empty() && self.problems.len() == before {
-            let at = ignore.at.start as usize..ignore.at.end as usize;
-            self.problem(at, "this ignore has no reason")
-                .help("say why the finding is accepted: reason = \"…\"")
-                .done();
-        }
-        (self.problems.len() == before).then_some(ignore)
-    }
-
-    fn wrong(&mut self, value: &Node<'_>, key: &str, expected: &str) {
-        let found = value.get_ref().type_str();
-        self.problem(value.span(), format!("{key} takes {expected}, and this is of type {found}"))
-            .done();
-    }
-
-    fn parsed<T>(&mut self, value: &Node<'_>, key: &str, read: Result<T, String>) -> Option<T> {
-        match read {
-            Ok(read) => Some(read),
-            Err(why) => {
-                self.problem(value.span(), format!("{key} cannot be understood: {why}")).done();
-                None
-            }
-        }
-    }
-
-    fn table<'t>(&mut self, value: &'t Node<'_>, key: &str) -> Option<&'t DeTable<'t>> {
-        let table = value.get_ref().as_table();
-        if table.is_none() {
-            self.wrong(value, key, "a table");
-        }
-        table
-    }
-
-    fn tables<'t>(&mut self, value: &'t Node<'_>, key: &str) -> Vec<&'t DeTable<'t>> {
-        let Some(array) = value.get_ref().as_array() else {
-            self.wrong(value, key, &format!("tables, each under [[{key}]]"));
-            return vec![];
-        };
-        array.iter().filter_map(|value| self.table(value, key)).collect()
-    }
-
-    fn words(&mut self, value: &Node<'_>, key: &str) -> Option<Vec<(String, Range<usize>)>> {
-        let Some(array) = value.get_ref().as_array() else {
-            self.wrong(value, key, "a list, such as [\"a\", \"b\"]");
-            return None;
-        };
-        let read = |value: &Node<'_>| Some((self.text(value, key)?, value.span()));
-        Some(array.iter().filter_map(read).collect())
-    }
-
-    fn text(&mut self, value: &Node<'_>, key: &str) -> Option<String> {
-        let text = value.get_ref().as_str().map(str::to_owned);
-        if text.is_none() {
-            self.wrong(value, key, "a text in quotes");
-        }
-        text
-    }
-
-    /// A date of TOML or a text.
-    fn date_text(&mut self, value: &Node<'_>, key: &str) -> Option<String> {
-        match value.get_ref() {
-            DeValue::Datetime(time) => Some(time.to_string()),
-            DeValue::String(text) => Some(text.as_ref().to_owned()),
-            _ => {
-                self.wrong(value, key, "a date, such as 2026-12-31");
-                None
-            }
-        }
-    }
-
-    fn count(&mut self, value: &Node<'_>, key: &str) -> Option<u32> {
-        let Some(number) = value.get_ref().as_integer() else {
-            self.wrong(value, key, "a number");
-            return None;
-        };
-        let count = u32::from_str_radix(number.as_str(), number.radix()).ok();
-        if count.is_none() {
-            let message = format!("{key} takes a number from 0 to {}", u32::MAX);
-            self.problem(value.span(), message).done();
-        }
-        count
-    }
-
-    fn choice(&mut self, value: &Node<'_>, key: &str, choices: &[&str]) -> Option<String> {
-        let word = self.text(value, key)?;
-        if choices.contains(&word.as_str()) {
-            return Some(word);
-        }
-        let hint = did_you_mean(&word, choices.iter().copied());
-        self.problem(value.span(), format!("{key} cannot be {word:?}"))
-            .here(hint)
-            .help(format!("it is one of {}", quoted(choices)))
-            .done();
-        None
-    }
-}
-
-fn host(text: &str) -> Result<(), &'static str> {
-    let name = text.strip_prefix("*.").unwrap_or(text);
-    if name.contains('*') {
-        return Err("a star stands only at the beginning, as in *.host.example");
-    }
-    let is_host = |ch: char| ch.is_alphanumeric() || matches!(ch, '.' | '-' | '_' | ':');
-    match !name.is_empty() && name.chars().all(is_host) {
-        true => Ok(()),
-        false => Err("write the name of a host only, as in host.example"),
-    }
-}
-
-fn thumbprint(text: &str) -> Result<(), &'static str> {
-    let is_separator = |ch: char| ch == ':' || ch == '-' || ch.is_whitespace();
-    let digits: Vec<char> = text.chars().filter(|ch| !is_separator(*ch)).collect();
-    match matches!(digits.len(), 40 | 64) && digits.iter().all(char::is_ascii_hexdigit) {
-        true => Ok(()),
-        false => Err("a thumbprint has 40 hexadecimal digits (SHA-1) or 64 (SHA-256)"),
     }
 }
