@@ -39,12 +39,8 @@ impl Own {
     }
 
     fn packages(&self) -> impl Iterator<Item = (usize, &str)> {
-        let input = |(at, input): (usize, &'_ Option<String>)| input.as_ref().map(|_| at);
-        self.inputs
-            .iter()
-            .enumerate()
-            .filter_map(input)
-            .filter_map(|at| Some((at, self.input(at)?)))
+        let inputs = self.inputs.iter().enumerate();
+        inputs.filter_map(|(at, input)| Some((at, input.as_deref()?)))
     }
 }
 
