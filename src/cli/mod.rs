@@ -1,24 +1,30 @@
 //! Floor 11: the command line; one file a command. The only place that names `lints::ALL`.
 
+mod baseline;
 mod check;
+mod config;
 mod explain;
 mod extract;
+mod init;
 mod input;
 mod inspect;
 mod lints;
 mod output;
 mod progress;
+mod run;
 mod schema;
+mod screen;
+mod stated;
 mod target;
 mod time;
 
 use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::gate::{ExitCode, FailOn, Selection};
-use crate::lint::{Lint, Severity, reserved};
+use crate::gate::{ConfigError, ExitCode};
+use crate::lint::{Lint, reserved};
 
 /// A linter and risk analyser for Windows provisioning packages (.ppkg).
 #[derive(Debug, Parser)]
@@ -32,13 +38,25 @@ const EXIT_CODES: &str = "\
 Exit codes, the same for every format:
   0  nothing at or above the gate (--fail-on)
   1  findings at the gate
-  2  wrong use, or nothing to check
+  2  wrong use, a wrong configuration, or nothing to check
   3  something could not be read (the report is still printed)";
 
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Lint packages, project folders, answer files, archives and folders of these
     Check(check::CheckArgs),
+    /// Accept the findings of today, and see only new ones
+    Baseline {
+        #[command(subcommand)]
+        command: baseline::BaselineCommand,
+    },
+    /// Write a ppkglint.toml to begin with
+    Init(init::InitArgs),
+    /// Show what applies to an input, and where it comes from
+    Config {
+        #[command(subcommand)]
+        command: config::ConfigCommand,
+    },
     /// Print what a package holds: its files with sizes, hashes, streams and times
     Inspect(inspect::InspectArgs),
     /// Write the files of a package into a folder, safely
@@ -54,7 +72,7 @@ enum Command {
         #[arg(long, value_name = "FORMAT", default_value = "human")]
         output: ListFormat,
     },
-    /// Print the JSON Schema of a report
+    /// Print the JSON Schema of a report or of ppkglint.toml
     Schema {
         /// Of what
         of: schema::SchemaOf,
@@ -74,30 +92,17 @@ enum When {
     Never,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum FailOnArg {
-    Error,
-    Warning,
-    Advice,
-    Never,
-}
-
-impl From<FailOnArg> for FailOn {
-    fn from(argument: FailOnArg) -> Self {
-        match argument {
-            FailOnArg::Error => Self::AtLeast(Severity::Error),
-            FailOnArg::Warning => Self::AtLeast(Severity::Warning),
-            FailOnArg::Advice => Self::AtLeast(Severity::Advice),
-            FailOnArg::Never => Self::Never,
-        }
-    }
-}
-
 /// What the program says when it is used wrongly.
 #[derive(Debug, thiserror::Error)]
 enum UsageError {
     #[error(transparent)]
     Selection(#[from] crate::gate::SelectionError),
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Baseline(#[from] crate::gate::BaselineError),
+    #[error("{0} is there already, and nothing was written")]
+    ConfigExists(PathBuf),
     #[error("nothing to check: there is no package, project or answer file in {0}")]
     NothingToCheck(String),
     #[error("{0}")]
@@ -133,6 +138,9 @@ pub fn main(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
     };
     let result = match cli.command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Baseline { command } => baseline::run(&command),
+        Command::Init(arguments) => init::run(&arguments),
+        Command::Config { command } => config::run(&command),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Explain { id } => explain::run(&id),
@@ -141,6 +149,10 @@ pub fn main(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> u8 {
     };
     match result {
         Ok(code) => code as u8,
+        Err(UsageError::Config(error)) => {
+            complain_of_config(&error);
+            ExitCode::Usage as u8
+        }
         Err(error) => {
             complain(&error.to_string());
             ExitCode::Usage as u8
@@ -160,21 +172,13 @@ fn complain(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "error: {}", crate::text::printable(text));
 }
 
-/// Options that say what is to be looked for.
-#[derive(Debug, Args)]
-struct SelectionArgs {
-    /// Run only these: ids, categories, questions or `all`; repeatable
-    #[arg(long, value_name = "LINT", value_delimiter = ',')]
-    select: Vec<String>,
-    /// Leave these out
-    #[arg(long, value_name = "LINT", value_delimiter = ',')]
-    ignore: Vec<String>,
-}
-
-impl SelectionArgs {
-    fn selection(&self) -> Selection {
-        Selection { select: self.select.clone(), ignore: self.ignore.clone() }
-    }
+/// Prints everything that is wrong with a configuration to standard error, with its place.
+fn complain_of_config(error: &ConfigError) {
+    use std::io::{IsTerminal, Write};
+    let is_terminal = std::io::stderr().is_terminal();
+    let text =
+        crate::report::problem::render(error, screen::style(When::Auto, true, is_terminal, false));
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
 /// The clock: `--now`, else SOURCE_DATE_EPOCH, else the system's.

@@ -4,7 +4,7 @@ use std::{io::IsTerminal, path::PathBuf};
 
 use clap::Args;
 
-use super::{UsageError, When, print};
+use super::{UsageError, When, print, screen};
 use crate::report::{Report, concise, github, human, json, jsonl, sarif};
 
 /// Options that say how to report.
@@ -92,21 +92,6 @@ impl OutputArgs {
     }
 
     fn style(&self, is_screen: bool) -> human::Style {
-        let is_terminal = is_screen && std::io::stdout().is_terminal();
-        let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-        let color = match self.color {
-            When::Always => true,
-            When::Never => false,
-            When::Auto if is_set("NO_COLOR") => false,
-            When::Auto if is_set("FORCE_COLOR") || is_set("CLICOLOR_FORCE") => is_screen,
-            When::Auto => is_terminal,
-        };
-        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-        let measured = is_terminal.then(console_width).flatten();
-        human::Style { color, width: columns.or(measured).unwrap_or(100), quiet: self.quiet }
+        screen::style(self.color, is_screen, std::io::stdout().is_terminal(), self.quiet)
     }
-}
-
-fn console_width() -> Option<usize> {
-    terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))
 }

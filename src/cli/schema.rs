@@ -4,7 +4,7 @@ use clap::ValueEnum;
 use serde_json::{Value, json};
 
 use super::{UsageError, print};
-use crate::gate::ExitCode;
+use crate::gate::{ExitCode, config_schema};
 
 /// What a schema is of.
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -13,6 +13,8 @@ pub(super) enum SchemaOf {
     Json,
     /// A line of the report of `check --output jsonl`
     Jsonl,
+    /// Of ppkglint.toml
+    Config,
 }
 
 /// The schema of the JSON report, of which a line of the other is a part.
@@ -25,6 +27,7 @@ pub(super) fn run(of: SchemaOf) -> Result<ExitCode, UsageError> {
             let schema = serde_json::to_string_pretty(&of_line()).unwrap_or_default();
             print(&(schema + "\n"));
         }
+        SchemaOf::Config => print(&config_schema()),
     }
     Ok(ExitCode::Clean)
 }

@@ -52,6 +52,8 @@ pub enum Kind {
     Encrypted,
     /// Nothing that could be opened.
     Unreadable,
+    /// The configuration of this program, where findings are about it.
+    Config,
 }
 
 /// One input, opened.

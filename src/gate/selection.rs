@@ -1,5 +1,6 @@
 //! Which lints run: `--select` and `--ignore`, by id, category, question or `all`.
 
+use super::nearest::nearest;
 use crate::lint::Lint;
 
 /// Which lints the user wants.
@@ -48,15 +49,14 @@ impl Selection {
     }
 }
 
-fn fits(lint: &Lint, word: &str) -> bool {
+/// Whether a word selects a lint.
+pub(super) fn fits(lint: &Lint, word: &str) -> bool {
     let question = lint.question.word();
     [lint.id, lint.category.word(), question, "all"].contains(&word)
 }
 
-fn unknown(word: &str, all: &[&'static Lint]) -> SelectionError {
+pub(super) fn unknown(word: &str, all: &[&'static Lint]) -> SelectionError {
     let words =
         all.iter().flat_map(|lint| [lint.id, lint.category.word(), lint.question.word(), "all"]);
-    let nearest = words.min_by_key(|known| strsim::osa_distance(known, word));
-    let near = nearest.filter(|known| strsim::osa_distance(known, word) <= 3);
-    SelectionError { word: word.to_owned(), suggestion: near.map(str::to_owned) }
+    SelectionError { word: word.to_owned(), suggestion: nearest(word, words).map(str::to_owned) }
 }

@@ -108,14 +108,7 @@ fn lint_package(
     }
     found.extend(limits_reached(package, index));
     let mut found = without_yielding(found, &run.named);
-    // A text without a place stands before the places in it.
-    found.sort_by(|a, b| {
-        let key = |finding: &Finding| {
-            let offset = finding.span.as_ref().map(|span| (span.range.start, span.range.end));
-            (finding.file.clone(), offset, finding.lint.id, finding.message.clone())
-        };
-        key(a).cmp(&key(b))
-    });
+    found.sort_by_cached_key(Finding::order);
     fingerprint::assign(&mut found);
     found
 }

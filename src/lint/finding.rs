@@ -37,6 +37,15 @@ pub struct Finding {
     pub(super) evidence: String,
 }
 
+impl Finding {
+    /// What it is sorted by within its package: file, place, lint. A text without a place stands
+    /// before the places in it.
+    pub fn order(&self) -> impl Ord + use<> {
+        let offset = self.span.as_ref().map(|span| (span.range.start, span.range.end));
+        (self.file.clone(), offset, self.lint.id, self.message.clone())
+    }
+}
+
 /// Another place that belongs to a finding.
 #[derive(Debug, Clone)]
 pub struct Label {

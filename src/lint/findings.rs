@@ -15,7 +15,8 @@ pub struct Findings<'p> {
 }
 
 impl<'p> Findings<'p> {
-    pub(super) fn new(lint: &'static Lint, package: &'p Package, index: usize) -> Self {
+    /// A place for what a lint, or the program itself, finds in the package of that number.
+    pub fn new(lint: &'static Lint, package: &'p Package, index: usize) -> Self {
         Self { lint, package, index, found: vec![] }
     }
 
@@ -56,6 +57,13 @@ impl<'p> Findings<'p> {
         Builder { finding: Some(finding), package: self.package, found: &mut self.found }
     }
 
+    /// What was found, each with its fingerprint; for what is not found by the engine.
+    pub fn finish(self) -> Vec<Finding> {
+        let mut found = self.found;
+        super::fingerprint::assign(&mut found);
+        found
+    }
+
     pub(super) fn into_found(self) -> Vec<Finding> {
         self.found
     }
@@ -84,6 +92,19 @@ impl<'p> SetFindings<'p> {
     }
 }
 
+/// Characters of one text of a finding. What a package calls its things can be megabytes.
+const LONGEST: usize = 1_000;
+
+/// What a finding may say: without secrets, and of a length that somebody reads.
+fn said(package: &Package, text: &str) -> String {
+    let mut said = package.censored(text);
+    if let Some((end, _)) = said.char_indices().nth(LONGEST) {
+        said.truncate(end);
+        said.push('…');
+    }
+    said
+}
+
 /// A finding in the making.
 #[derive(Debug)]
 pub struct Builder<'f> {
@@ -103,13 +124,13 @@ impl Builder<'_> {
     /// What is wrong: lower case, no full stop, numbers and names instead of adjectives.
     #[must_use]
     pub fn say(self, message: impl AsRef<str>) -> Self {
-        self.change(|finding, package| finding.message = package.censored(message.as_ref()))
+        self.change(|finding, package| finding.message = said(package, message.as_ref()))
     }
 
     /// What the place itself says, under the excerpt.
     #[must_use]
     pub fn here(self, text: impl AsRef<str>) -> Self {
-        self.change(|finding, package| finding.label = Some(package.censored(text.as_ref())))
+        self.change(|finding, package| finding.label = Some(said(package, text.as_ref())))
     }
 
     /// Another place that belongs to it.
@@ -117,15 +138,13 @@ impl Builder<'_> {
     pub fn label(self, span: &Span, text: impl AsRef<str>) -> Self {
         self.change(|finding, package| {
             finding.labels.retain(|label| label.span != *span);
-            finding
-                .labels
-                .push(Label { span: span.clone(), text: package.censored(text.as_ref()) });
+            finding.labels.push(Label { span: span.clone(), text: said(package, text.as_ref()) });
         })
     }
 
     /// What to do.
     pub fn help(self, text: impl AsRef<str>) -> Self {
-        self.change(|finding, package| finding.help = Some(package.censored(text.as_ref())))
+        self.change(|finding, package| finding.help = Some(said(package, text.as_ref())))
     }
 
     /// Less bad than the lint says; never more.

@@ -41,14 +41,19 @@ pub static LIMIT_REACHED: Lint = internal(
 pub static IGNORE_EXPIRED: Lint = internal(
     "ignore-expired",
     Severity::Warning,
-    " An ignore of the configuration has passed its `expires` date.\n\n It does not count any more.\n",
+    " An ignore of the configuration has passed its `expires` date.\n\n It does not count any more.\n\n \
+     ## What to do\n\n Look at the finding again. Correct it, or state a new date.\n",
 );
 
 /// An ignore of the configuration fits no finding.
 pub static IGNORE_UNMATCHED: Lint = internal(
     "ignore-unmatched",
     Severity::Advice,
-    " An ignore of the configuration fits no finding and can go.\n",
+    " An ignore of the configuration fits no finding and can go.\n\n The same is said of a comment \
+     `ppkglint: allow(id) reason` in a project that fits no finding, gives no reason, names no lint, \
+     or stands before no element. It is said only where it is certain: the run has everything that \
+     the ignore may be about, the lint ran, and everything could be read.\n\n ## What to do\n\n \
+     Delete it, or correct where it is to count.\n",
 );
 
 /// All reserved ids.

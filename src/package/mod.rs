@@ -7,6 +7,7 @@ mod author;
 mod built;
 mod certificates;
 mod commands;
+mod comments;
 mod computer_name;
 mod config;
 mod connection;
@@ -31,6 +32,7 @@ mod metadata;
 mod password;
 mod path;
 mod place;
+mod plain;
 mod product_key;
 mod read;
 mod runtime;
@@ -54,6 +56,7 @@ pub use assets::{Asset, Content, Filling};
 pub use built::Built;
 pub use certificates::RootCertificate;
 pub use commands::{Command, CommandContext};
+pub use comments::Comment;
 pub use computer_name::{ComputerName, NETBIOS_LIMIT, NameKind, NamePart, PartKind};
 pub use config::{NAMESPACE, PackageConfig, plain_guid};
 pub use credentials::Secret;
@@ -145,6 +148,8 @@ pub struct Package {
     /// Whether there is a file with the catalogue's name, readable or not; none when nobody could
     /// look.
     pub has_catalogue_file: Option<bool>,
+    /// The comments of a project's or a single answer file; of a built package none.
+    pub comments: Vec<Comment>,
     /// What of it could not be read.
     pub unread: Vec<Unread>,
     /// What was not hashed or compared: assets, the input itself, the catalogue beside it.

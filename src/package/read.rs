@@ -13,7 +13,7 @@ use super::medium::Medium;
 use super::metadata::Metadata;
 use super::texts::Texts;
 use super::unread::{self, Unread, covers_of};
-use super::{Package, assets, author, join, layout, runtime, secrets, wifi};
+use super::{Comment, Package, assets, author, comments, join, layout, runtime, secrets, wifi};
 use crate::artifact::Catalogue;
 use crate::container::{Entry, FaultKind, Input, Kind, Tree};
 use crate::text::{SecretSearch, Source, SourceId, Span, xml};
@@ -100,6 +100,7 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
     let answered = answer.map_or(vec![], |file| file.settings);
     let joined = join::join(authored, answered, &runtime);
     let secrets = reading.mark(&joined);
+    let comments = reading.comments();
     let wireless = wifi::read(&joined.settings);
     if let Some(place) = wireless.left_out {
         reading.left_out(place, wifi::LEFT_OUT.to_owned());
@@ -132,6 +133,7 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
         medium: Medium::of(input),
         catalogue: None,
         has_catalogue_file: None,
+        comments,
         unread: reading.unread,
         not_checked,
         sha256: None,
@@ -284,6 +286,19 @@ impl Reading<'_> {
             _ => read("Multivariant/0/customizations.xml"),
         };
         (author, read("CommonSettings/1/AnswerFile.xml"))
+    }
+
+    /// The comments of the file that the author edits. What a built package holds was written by
+    /// nobody who may speak for its user.
+    fn comments(&self) -> Vec<Comment> {
+        let path = match self.input.kind {
+            Kind::AnswerFile => "",
+            Kind::Project => "customizations.xml",
+            _ => return vec![],
+        };
+        let Some((id, document)) = self.texts.document(path) else { return vec![] };
+        let source = self.texts.sources.get(id.0 as usize);
+        source.map(|source| comments::read(document, source, id)).unwrap_or_default()
     }
 
     /// Reads the scripts among the assets, as text.

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::Report;
+use super::{Report, accepted};
+use crate::container::Kind;
 use crate::lint::{Finding, Severity, State};
 use crate::package::{Package, Unread};
 use crate::text::printable;
@@ -25,6 +26,7 @@ pub(super) fn push(out: &mut String, report: &Report<'_>) {
     for not_run in report.not_run {
         let _ = writeln!(out, "not run: {} needs {}", not_run.lint.id, not_run.need.option());
     }
+    accepted::push(out, report);
     let packages = match paths.as_slice() {
         [only] => only.clone(),
         all => format!("{} packages", all.len()),
@@ -36,7 +38,8 @@ pub(super) fn push(out: &mut String, report: &Report<'_>) {
 
 /// The inputs, in order: the images of a file are one.
 fn paths(report: &Report<'_>) -> Vec<String> {
-    let mut paths: Vec<String> = report.packages.iter().map(Package::shown_path).collect();
+    let packages = report.packages.iter().filter(|package| package.kind != Kind::Config);
+    let mut paths: Vec<String> = packages.map(Package::shown_path).collect();
     paths.dedup();
     paths
 }
@@ -82,6 +85,7 @@ fn said(&[error, warning, advice, known, ignored]: &Counts, is_complete: bool) -
         .collect();
     let new = match (new.is_empty(), is_complete) {
         (false, _) => new.join(", "),
+        (true, true) if known + ignored > 0 => "nothing new found".to_owned(),
         (true, true) => "nothing found".to_owned(),
         (true, false) => "nothing found in what could be read".to_owned(),
     };

@@ -8,8 +8,8 @@ use miette::{
 };
 
 use super::Report;
+use super::closing;
 use super::excerpt::{Excerpt, Note};
-use super::{closing, concise};
 use crate::lint::{Confidence, Finding, Severity, State};
 use crate::package::Package;
 use crate::text::SourceId;
@@ -59,24 +59,10 @@ pub fn render(report: &Report<'_>, style: Style) -> String {
             "{left_out} more findings of the same lints are left out here; --output json has all\n"
         );
     }
-    push_known(&mut out, report);
     if !style.quiet {
         closing::push(&mut out, report);
     }
     out
-}
-
-/// What the baseline has, a line each: it was read in full once.
-fn push_known(out: &mut String, report: &Report<'_>) {
-    let mut any = false;
-    for finding in report.findings.iter().filter(|finding| finding.state == State::Known) {
-        let Some(package) = report.packages.get(finding.package) else { continue };
-        let _ = writeln!(out, "{}", concise::line(package, finding));
-        any = true;
-    }
-    if any {
-        out.push('\n');
-    }
 }
 
 fn push(out: &mut String, report: &Report<'_>, package: &Package, finding: &Finding, style: Style) {
@@ -144,12 +130,7 @@ fn handler(finding: &Finding, style: Style) -> GraphicalReportHandler {
         _ => "",
     };
     let head = format!("{}[{}{unsure}]:", finding.severity.word(), finding.lint.id);
-    let mut characters = ThemeCharacters::unicode();
-    match finding.severity {
-        Severity::Error => characters.error = head,
-        Severity::Warning => characters.warning = head,
-        Severity::Advice => characters.advice = head,
-    }
+    let characters = theme(&head, level(finding.severity));
     let styles = match style.color {
         true => ThemeStyles::ansi(),
         false => ThemeStyles::none(),
@@ -161,6 +142,17 @@ fn handler(finding: &Finding, style: Style) -> GraphicalReportHandler {
         .with_break_words(false)
         .with_show_related_as_nested(true)
         .without_syntax_highlighting()
+}
+
+/// miette's characters, with words in the place of its sign for this level.
+pub(super) fn theme(head: &str, level: Level) -> ThemeCharacters {
+    let mut characters = ThemeCharacters::unicode();
+    match level {
+        Level::Error => characters.error = head.to_owned(),
+        Level::Warning => characters.warning = head.to_owned(),
+        Level::Advice => characters.advice = head.to_owned(),
+    }
+    characters
 }
 
 fn level(severity: Severity) -> Level {

@@ -1,5 +1,6 @@
 //! Floor 10: what is printed; one file a format. No lint is known here.
 
+mod accepted;
 mod closing;
 pub mod concise;
 mod excerpt;
@@ -8,6 +9,7 @@ pub mod human;
 pub mod json;
 pub mod jsonl;
 mod location;
+pub mod problem;
 pub mod sarif;
 mod shape;
 

@@ -1,0 +1,75 @@
+//! A project and the package beside it, built from it: what both say is reported once.
+
+use std::{collections::HashSet, ops::Range};
+
+use crate::container::Kind;
+use crate::lint::Finding;
+use crate::package::Package;
+use crate::text::{Source, SourceId};
+
+/// Removes from built packages what is reported of the project beside them, when the
+/// `customizations.xml` of both are the same bytes. What only the built package says stays.
+pub(super) fn report_once(packages: &[Package], findings: &mut Vec<Finding>) {
+    for (at, project) in packages.iter().enumerate() {
+        let Some((folder, written)) = author_side(project) else { continue };
+        for (number, built) in packages.iter().enumerate() {
+            let is_built = matches!(built.kind, Kind::Wim | Kind::Zip | Kind::Folder);
+            if !is_built || folder_of(&built.path) != folder {
+                continue;
+            }
+            let copy = customizations(built).filter(|(_, copy)| is_same(written.1, copy));
+            let Some((copied, _)) = copy else { continue };
+            let said: HashSet<_> = findings
+                .iter()
+                .filter(|finding| finding.package == at)
+                .filter_map(|finding| key(finding, written.0))
+                .collect();
+            findings.retain(|finding| {
+                finding.package != number
+                    || key(finding, copied).is_none_or(|key| !said.contains(&key))
+            });
+        }
+    }
+}
+
+/// What makes two findings one: the lint, and the place in the author's file.
+fn key(finding: &Finding, author: SourceId) -> Option<(&'static str, Range<u32>)> {
+    let span = finding.span.as_ref().filter(|span| span.source == author)?;
+    Some((finding.lint.id, span.range()))
+}
+
+/// The folder and the author's file of a project.
+fn author_side(package: &Package) -> Option<(&str, (SourceId, &Source))> {
+    let folder = match package.kind {
+        Kind::Project => package.path.trim_end_matches(['/', '\\']),
+        Kind::AnswerFile if package.path.to_lowercase().ends_with("customizations.xml") => {
+            folder_of(&package.path)
+        }
+        _ => return None,
+    };
+    Some((folder, customizations(package)?))
+}
+
+fn customizations(package: &Package) -> Option<(SourceId, &Source)> {
+    let name = match package.kind {
+        Kind::AnswerFile => "",
+        Kind::Project => "customizations.xml",
+        _ => "multivariant/0/customizations.xml",
+    };
+    let mut sources = package.sources().iter().zip(0..);
+    let (source, number) = sources.find(|(source, _)| source.name().eq_ignore_ascii_case(name))?;
+    Some((SourceId(number), source))
+}
+
+/// The folder, or the archive, that an input lies in.
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once(['/', '\\']).map_or(".", |(folder, _)| folder).trim_end_matches('!')
+}
+
+fn is_same(a: &Source, b: &Source) -> bool {
+    let size = |source: &Source| {
+        let end = source.text().len() as u32;
+        source.stored(&(end..end)).end
+    };
+    a.text() == b.text() && a.encoding() == b.encoding() && size(a) == size(b)
+}
