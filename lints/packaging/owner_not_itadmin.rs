@@ -12,7 +12,8 @@ lint! {
     /// the rank. The order is Microsoft, SiliconVendor, OEM, SystemIntegrator, MobileOperator,
     /// ITAdmin, the last being the strongest. A package of an administrator that calls itself OEM
     /// works by itself and loses against every other one. Windows Configuration Designer offers OEM
-    /// first, so this is common.
+    /// first, so this is common. A package is taken for an administrator's when it joins or enrols
+    /// devices, makes accounts or brings a wireless network.
     ///
     /// ## Fires
     ///
@@ -20,14 +21,35 @@ lint! {
     /// <PackageConfig>
     ///   <OwnerType>OEM</OwnerType>
     /// </PackageConfig>
-    /// <DevDetail>
-    ///   <DNSComputerName>CONTOSO-%RAND:4%</DNSComputerName>
-    /// </DevDetail>
+    /// <Accounts>
+    ///   <Users>
+    ///     <User UserName="rescue">
+    ///       <Password>Invented-Walnut-Prism-2468</Password>
+    ///       <UserGroup>Administrators</UserGroup>
+    ///     </User>
+    ///   </Users>
+    /// </Accounts>
     /// ```
     ///
     /// ## Stays quiet
     ///
     /// ```xml
+    /// <Accounts>
+    ///   <Users>
+    ///     <User UserName="rescue">
+    ///       <Password>Invented-Walnut-Prism-2468</Password>
+    ///       <UserGroup>Administrators</UserGroup>
+    ///     </User>
+    ///   </Users>
+    /// </Accounts>
+    /// ```
+    ///
+    /// Nothing tells whose package it is:
+    ///
+    /// ```xml
+    /// <PackageConfig>
+    ///   <OwnerType>OEM</OwnerType>
+    /// </PackageConfig>
     /// <DevDetail>
     ///   <DNSComputerName>CONTOSO-%RAND:4%</DNSComputerName>
     /// </DevDetail>
@@ -58,7 +80,7 @@ lint! {
     /// * <https://learn.microsoft.com/windows/configuration/provisioning-packages/provisioning-how-it-works>
     pub(crate) OWNER_NOT_ITADMIN {
         id: "pkg-owner-not-itadmin", category: Packaging,
-        severity: Advice, confidence: Certain, since: "0.1.0",
+        severity: Advice, confidence: Likely, since: "0.1.0",
         check,
     }
 }
@@ -66,7 +88,10 @@ lint! {
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     let owner = package.config.as_ref().and_then(|config| config.owner.as_ref());
     let Some(owner) = owner.filter(|owner| !owner.text().trim().is_empty()) else { return };
-    if owner.text().trim().eq_ignore_ascii_case("ITAdmin") || is_of_a_manufacturer(package) {
+    if owner.text().trim().eq_ignore_ascii_case("ITAdmin")
+        || !is_of_an_administrator(package)
+        || is_of_a_manufacturer(package)
+    {
         return;
     }
     findings
@@ -78,6 +103,14 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
         ))
         .here("weaker than ITAdmin")
         .help("choose IT Admin as the owner when you build it, unless you make the devices");
+}
+
+/// Whether it does what administrators make packages for. Of the real packages that are at hand,
+/// most call themselves OEM and are just that.
+fn is_of_an_administrator(package: &Package) -> bool {
+    package.needs_network().is_some()
+        || !package.accounts().is_empty()
+        || package.wireless().is_some()
 }
 
 /// Whether it sets something that only makers of devices set.
