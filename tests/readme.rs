@@ -41,3 +41,35 @@ fn the_screens_of_the_readme_are_real() {
         assert!(readme.contains(&format!("\n{command}\n")), "{command}");
     }
 }
+
+#[test]
+fn the_configuration_of_the_readme_is_one() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let (_, after) = readme.split_once("```toml\n").expect("the README shows a configuration");
+    let (config, _) = after.split_once("```").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("ppkglint.toml"), config).unwrap();
+    let package = root.join("corpus/domain-join-clean.ppkg");
+    fs::copy(package, folder.path().join("a.ppkg")).unwrap();
+    let check = |arguments: &[&str]| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_ppkglint"));
+        program.args(["check", "a.ppkg", "--output", "concise", "--now", "2026-11-23"]);
+        let output = program.args(arguments).current_dir(folder.path()).output().unwrap();
+        assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let ignored = "Windows LAPS takes the account over on the first day";
+    assert!(check(&[]).contains(ignored));
+    let without = check(&["--isolated"]);
+    assert!(without.contains("warning[local-admin-plaintext-password]"), "{without}");
+}
+
+#[test]
+fn the_changelog_names_every_lint() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let changelog = fs::read_to_string(root.join("CHANGELOG.md")).unwrap();
+    for lint in ppkglint::lints::ALL.iter() {
+        assert!(changelog.contains(&format!("`{}`", lint.id)), "{}", lint.id);
+    }
+}
