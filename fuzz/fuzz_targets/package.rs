@@ -7,7 +7,7 @@ use ppkglint::{
     lint::{Context, Run, run},
     lints,
     package::{Limits, packages},
-    report::{Report, human, json},
+    report::{Report, concise, github, human, json, jsonl, sarif},
 };
 
 fuzz_target!(|bytes: &[u8]| {
@@ -20,11 +20,18 @@ fuzz_target!(|bytes: &[u8]| {
         now: context.now,
         packages: &packages,
         findings: &outcome.findings,
+        lints: &lints::ALL,
+        has_baseline: false,
         not_run: &outcome.not_run,
         shows_secrets: false,
     };
     let style = human::Style { color: false, width: 60, quiet: false };
     let screen = human::render(&report, style);
-    assert!(!screen.contains(|ch: char| ch.is_control() && ch != '\n'));
-    assert!(json::render(&report).starts_with('{'));
+    let lines = [concise::render(&report, false), github::render(&report)];
+    for text in [&screen, &lines[0], &lines[1]] {
+        assert!(!text.contains(|ch: char| ch.is_control() && ch != '\n'));
+    }
+    for text in [json::render(&report), jsonl::render(&report), sarif::render(&report)] {
+        assert!(text.starts_with('{'));
+    }
 });
