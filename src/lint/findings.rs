@@ -2,7 +2,7 @@
 
 use super::finding::{Finding, Label, State};
 use super::meta::{Confidence, Lint, Severity};
-use crate::package::{Package, Place};
+use crate::package::{Command, Package, Place, Setting};
 use crate::text::Span;
 
 /// Where a lint puts what it finds in one package.
@@ -140,6 +140,30 @@ impl Builder<'_> {
             finding.labels.retain(|label| label.span != *span);
             finding.labels.push(Label { span: span.clone(), text: said(package, text.as_ref()) });
         })
+    }
+
+    /// A setting that belongs to it, where it stands; nothing when there is none.
+    #[must_use]
+    pub fn label_setting<'s>(
+        self,
+        setting: impl Into<Option<&'s Setting>>,
+        text: impl AsRef<str>,
+    ) -> Self {
+        match setting.into().and_then(Setting::shown) {
+            Some(written) => self.label(&written.span, text),
+            None => self,
+        }
+    }
+
+    /// A heuristic when a command runs, since what it does is not known; the text stands at it.
+    #[must_use]
+    pub fn unless(self, command: Option<Command<'_>>, text: impl AsRef<str>) -> Self {
+        match command {
+            Some(command) => {
+                self.with_confidence(Confidence::Heuristic).label_setting(command.line, text)
+            }
+            None => self,
+        }
     }
 
     /// What to do.

@@ -49,6 +49,11 @@ impl Package {
         device.into_iter().chain(primary).collect()
     }
 
+    /// The command that runs first, if any runs.
+    pub fn first_command(&self) -> Option<Command<'_>> {
+        self.commands().first().copied()
+    }
+
     /// The setting of that name in the same group (and list item) as `setting`.
     pub(super) fn beside(&self, setting: &Setting, leaf: &str) -> Option<&Setting> {
         let wanted = setting.path.parent().join(leaf, None);

@@ -215,13 +215,6 @@ impl Package {
         self.sources.iter().take(self.files).filter(|source| is_script(source))
     }
 
-    /// Whether something is unread that leaves `what` unknown.
-    pub fn is_unread(&self, what: Covers) -> bool {
-        self.unread
-            .iter()
-            .any(|unread| unread.covers == what || unread.covers == Covers::Everything)
-    }
-
     /// Whether everything that was asked for could be read.
     pub fn is_complete(&self) -> bool {
         self.unread.is_empty()
