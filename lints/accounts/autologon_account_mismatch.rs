@@ -146,11 +146,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
 
 /// Nothing in the package creates the account.
 fn unknown(package: &Package, user: &Setting, findings: &mut Findings<'_>) {
-    let is_elsewhere = package.creates_account_by_script()
-        || package.settings.iter().any(|setting| {
-            setting.path.variant.is_some() && setting.path.table().starts_with("Accounts/Users/")
-        });
-    if is_elsewhere || package.has_unread_settings_or_scripts() {
+    if package.creates_account_elsewhere() || package.has_unread_settings_or_scripts() {
         return;
     }
     let Some(written) = user.shown() else { return };

@@ -103,7 +103,5 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
 
 /// Whether some devices get that setting.
 fn stands_in_variant(package: &Package, path: &str) -> bool {
-    package.settings.iter().any(|setting| {
-        setting.path.variant.is_some() && setting.path.table() == path && setting.is_set()
-    })
+    package.settings_of_variants(path).any(|setting| setting.is_set())
 }

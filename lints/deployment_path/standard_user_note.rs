@@ -76,7 +76,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     let Some(bulk) = package.bulk_token() else { return };
     if package.has_unread_settings_or_scripts()
         || package.accounts().iter().any(|account| account.is_administrator())
-        || package.creates_account_by_script()
+        || package.creates_account_elsewhere()
     {
         return;
     }

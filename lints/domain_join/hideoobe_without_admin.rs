@@ -103,7 +103,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     }
     let accounts = package.accounts();
     let has_admin =
-        accounts.iter().any(Account::is_administrator) || package.creates_account_by_script();
+        accounts.iter().any(Account::is_administrator) || package.creates_account_elsewhere();
     let has_name = !package.computer_names().is_empty();
     let (say, help) = match (has_admin, accounts.is_empty()) {
         (true, _) if has_name => return,
