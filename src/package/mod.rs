@@ -22,6 +22,7 @@ mod encoding;
 mod endpoints;
 mod enrolment;
 mod form;
+mod host;
 mod index;
 mod join;
 mod layout;

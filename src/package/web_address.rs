@@ -107,13 +107,6 @@ impl<'t> HostAndPort<'t> {
     }
 }
 
-/// Whether it is an address, or a name without a placeholder or a wildcard in it.
-pub(super) fn is_host(host: &str) -> bool {
-    let is_name = host.starts_with(char::is_alphanumeric)
-        && host.chars().all(|ch| ch.is_alphanumeric() || matches!(ch, '.' | '-' | '_'));
-    is_name || host.parse::<IpAddr>().is_ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::WebAddress;
