@@ -1,7 +1,7 @@
 //! `autologon-account-mismatch`
 
-use crate::lint::{Confidence, Context, Findings, Severity, lint};
-use crate::package::{Covers, Package, Setting, is_placeholder};
+use crate::lint::{Context, Findings, Severity, lint};
+use crate::package::{Package, Setting, is_placeholder};
 
 lint! {
     /// The automatic sign-in does not fit the accounts of the package.
@@ -133,42 +133,33 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     if theirs.value() == ours.value() || !is_given(theirs.value()) || !is_given(ours.value()) {
         return;
     }
-    let mut finding = findings
+    findings
         .at(ours)
         .say(format!(
             "the automatic sign-in has another password than its account {}",
             account.name
         ))
-        .here("the sign-in fails with this");
-    if let Some(written) = theirs.shown() {
-        finding = finding.label(&written.span, "the password that the account gets");
-    }
-    finding.help("give both the same password");
+        .here("the sign-in fails with this")
+        .label_setting(theirs, "the password that the account gets")
+        .help("give both the same password");
 }
 
 /// Nothing in the package creates the account.
 fn unknown(package: &Package, user: &Setting, findings: &mut Findings<'_>) {
-    let is_unknown = [Covers::Author, Covers::Runtime, Covers::Assets, Covers::Everything];
-    let is_elsewhere = package.creates_account_by_script()
-        || package.settings.iter().any(|setting| {
-            setting.path.variant.is_some() && setting.path.table().starts_with("Accounts/Users/")
-        });
-    if is_elsewhere || is_unknown.iter().any(|what| package.is_unread(*what)) {
+    if package.creates_account_elsewhere() || package.has_unread_settings_or_scripts() {
         return;
     }
     let Some(written) = user.shown() else { return };
-    let mut finding = findings
+    findings
         .at(user)
         .say(format!(
             "the device signs in as {}, and nothing in the package creates that account",
             package.shown_value(written)
         ))
         .here("no account of this name stands under Accounts/Users")
-        .lowered_to(Severity::Warning);
-    if !package.commands().is_empty() {
-        finding = finding.with_confidence(Confidence::Heuristic);
-    }
-    finding.help(
+        .lowered_to(Severity::Warning)
+        .unless(package.first_command(), "unless what runs here creates it")
+        .help(
         "name an account of the package, or create this one; if the image holds it, ignore this \
          with that reason",
     );

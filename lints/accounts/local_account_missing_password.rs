@@ -1,7 +1,7 @@
 //! `local-account-missing-password`
 
 use crate::lint::{Context, Findings, lint};
-use crate::package::{Covers, Package};
+use crate::package::Package;
 
 lint! {
     /// A local account has no password.
@@ -77,8 +77,7 @@ lint! {
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     // The password may stand in the part that could not be read.
-    let is_unknown = [Covers::Author, Covers::Runtime, Covers::Everything];
-    if is_unknown.iter().any(|what| package.is_unread(*what)) {
+    if package.has_unread_settings() {
         return;
     }
     for account in package.accounts() {

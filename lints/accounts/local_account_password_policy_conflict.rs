@@ -132,14 +132,12 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
             _ => None,
         };
         let Some((policy, reason)) = broken else { continue };
-        let mut finding = findings
+        findings
             .at(password)
             .say(format!("the password of the local account {} {reason}", account.name))
-            .here("refused, or to be changed at the first sign-in");
-        if let Some(written) = policy.shown() {
-            finding = finding.label(&written.span, "the policy of this package");
-        }
-        finding.help("give the account a password that meets the policy");
+            .here("refused, or to be changed at the first sign-in")
+            .label_setting(policy, "the policy of this package")
+            .help("give the account a password that meets the policy");
     }
 }
 

@@ -1,7 +1,7 @@
 //! `no-break-glass-account`
 
-use crate::lint::{Confidence, Context, Findings, Severity, lint};
-use crate::package::{Covers, Package};
+use crate::lint::{Context, Findings, Severity, lint};
+use crate::package::Package;
 
 lint! {
     /// The package joins a directory and creates no local account.
@@ -155,8 +155,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     if (has_domain && hide.is_some()) || (enrols_only && hide.is_none()) {
         return;
     }
-    let is_unknown = [Covers::Author, Covers::Runtime, Covers::Assets, Covers::Everything];
-    if is_unknown.iter().any(|what| package.is_unread(*what))
+    if package.has_unread_settings_or_scripts()
         || package.creates_local_account()
         || package.lets_guests_in()
     {
@@ -166,19 +165,14 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
         .at(join)
         .say("the package creates no local account: where the join fails, nobody can sign in")
         .here("people can sign in only after this has worked");
-    match hide.and_then(|hide| hide.shown()) {
-        Some(written) => {
-            finding = finding.label(&written.span, "no account is made in the setup screens");
-        }
+    if hide.is_none() {
         // The setup screens still offer one, and a device in use has one.
-        None => finding = finding.lowered_to(Severity::Advice),
+        finding = finding.lowered_to(Severity::Advice);
     }
-    if let Some(line) = package.commands().first().and_then(|command| command.line.shown()) {
-        finding = finding
-            .with_confidence(Confidence::Heuristic)
-            .label(&line.span, "unless what runs here creates one");
-    }
-    finding.help(
+    finding
+        .label_setting(hide, "no account is made in the setup screens")
+        .unless(package.first_command(), "unless what runs here creates one")
+        .help(
         "add a local administrator under Accounts/Users whose password Windows LAPS takes over; if \
          the image holds one, ignore this with that reason",
     );

@@ -1,7 +1,7 @@
 //! `oobe-hidden-no-account`
 
-use crate::lint::{Confidence, Context, Findings, Severity, lint};
-use crate::package::{Covers, Package};
+use crate::lint::{Context, Findings, Severity, lint};
+use crate::package::Package;
 
 lint! {
     /// The setup screens are skipped and nothing creates an account.
@@ -74,23 +74,18 @@ lint! {
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     let Some(hide) = package.hides_setup() else { return };
-    let is_unknown = [Covers::Author, Covers::Runtime, Covers::Assets, Covers::Everything];
-    if is_unknown.iter().any(|what| package.is_unread(*what)) || has_way_in(package) {
+    if package.has_unread_settings_or_scripts() || has_way_in(package) {
         return;
     }
-    let commands = package.commands();
+    let command = package.first_command();
     let mut finding = findings
         .at(hide)
         .say("the setup screens are skipped and nothing in the package creates an account")
         .here("after this, only an account that already exists can sign in");
-    if let Some(command) = commands.first() {
-        // What a script does is not known yet.
-        finding = finding.lowered_to(Severity::Warning).with_confidence(Confidence::Heuristic);
-        if let Some(line) = command.line.shown() {
-            finding = finding.label(&line.span, "unless what runs here creates one");
-        }
+    if command.is_some() {
+        finding = finding.lowered_to(Severity::Warning);
     }
-    finding.help(
+    finding.unless(command, "unless what runs here creates one").help(
         "add a local account under Accounts/Users, or leave the setup screens on; if the image \
          holds an account, ignore this with that reason",
     );
@@ -98,8 +93,5 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
 
 /// Whether somebody can sign in when the package is through.
 fn has_way_in(package: &Package) -> bool {
-    !package.accounts().is_empty()
-        || package.creates_account_by_script()
-        || package.needs_network().is_some()
-        || package.lets_guests_in()
+    package.creates_local_account() || package.needs_network().is_some() || package.lets_guests_in()
 }

@@ -150,8 +150,8 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
             .at(*first)
             .say(format!("one password stands in {} and {}{more}", first.path, other.path))
             .here("who learns this one knows the other");
-        for written in others.iter().take(MOST_SHOWN).filter_map(|other| other.shown()) {
-            finding = finding.label(&written.span, "the same");
+        for other in others.iter().take(MOST_SHOWN) {
+            finding = finding.label_setting(*other, "the same");
         }
         finding.help("give each its own");
     }

@@ -66,15 +66,13 @@ lint! {
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     let (Some(bulk), Some(join)) = (package.bulk_token(), package.domain_join()) else { return };
-    let mut finding = findings
+    findings
         .at(join.domain)
         .say(
             "the package joins an Active Directory domain and Entra ID, and a device is joined to \
              one of them",
         )
-        .here("joins this domain");
-    if let Some(token) = bulk.token.shown() {
-        finding = finding.label(&token.span, "joins Entra ID");
-    }
-    finding.help("keep one of the two; a hybrid join is made by Entra Connect, not by a package");
+        .here("joins this domain")
+        .label_setting(bulk.token, "joins Entra ID")
+        .help("keep one of the two; a hybrid join is made by Entra Connect, not by a package");
 }

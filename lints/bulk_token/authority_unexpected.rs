@@ -134,12 +134,16 @@ fn fault(bulk: &BulkToken<'_>, authority: &Setting) -> Option<Fault> {
         let message = "the bulk token is sent to the cloud of Germany, which was closed in 2021";
         return Some(Fault {
             confidence: Confidence::Likely,
-            ..fault(message.to_owned(), "nobody answers here", &address.host_range)
+            ..fault(message.to_owned(), "nobody answers here", &address.authority_range)
         });
     }
     if !is_known || address.has_user {
         let message = format!("the bulk token is sent to {host}, which is no address of Entra ID");
-        return Some(fault(message, "whoever answers here gets the token", &address.host_range));
+        return Some(fault(
+            message,
+            "whoever answers here gets the token",
+            &address.authority_range,
+        ));
     }
     if address.scheme != "https" {
         let message = format!("the bulk token is sent over {}, not https", address.scheme);
@@ -147,7 +151,7 @@ fn fault(bulk: &BulkToken<'_>, authority: &Setting) -> Option<Fault> {
     }
     if let Some(port) = address.port.as_deref().filter(|port| *port != "443") {
         let message = format!("the bulk token is sent to port {port}, and Entra ID answers at 443");
-        return Some(fault(message, "not the port of https", &address.host_range));
+        return Some(fault(message, "not the port of https", &address.authority_range));
     }
     of_path(bulk, &address, fault).or_else(|| {
         OTHER_HOSTS.contains(&host).then(|| Fault {
@@ -155,7 +159,7 @@ fn fault(bulk: &BulkToken<'_>, authority: &Setting) -> Option<Fault> {
             ..fault(
                 format!("the bulk token is sent to {host}, an older or uncommon name of Entra ID"),
                 "login.microsoftonline.com is the usual one",
-                &address.host_range,
+                &address.authority_range,
             )
         })
     })
@@ -168,7 +172,7 @@ fn of_path(
     fault: impl Fn(String, &'static str, &Range<usize>) -> Fault,
 ) -> Option<Fault> {
     let steps: Vec<&str> = address.steps().collect();
-    let part = if steps.is_empty() { &address.host_range } else { &address.path_range };
+    let part = if steps.is_empty() { &address.authority_range } else { &address.path_range };
     let [whom] = steps.as_slice() else {
         let message = format!(
             "the authority of the bulk token has {} steps behind the host, and the wizard writes one",

@@ -1,7 +1,7 @@
 //! `bulk-token-incomplete`
 
 use crate::lint::{Confidence, Context, Findings, lint};
-use crate::package::{Covers, Package};
+use crate::package::Package;
 
 const TOKEN: &str = "Accounts/Azure/BPRT";
 const AUTHORITY: &str = "Accounts/Azure/Authority";
@@ -72,8 +72,7 @@ lint! {
 }
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
-    let is_unknown = [Covers::Author, Covers::Runtime, Covers::Everything];
-    if is_unknown.iter().any(|what| package.is_unread(*what)) {
+    if package.has_unread_settings() {
         return;
     }
     let set = |path: &str| package.settings(path).find(|setting| setting.is_set());
@@ -104,7 +103,5 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
 
 /// Whether some devices get that setting.
 fn stands_in_variant(package: &Package, path: &str) -> bool {
-    package.settings.iter().any(|setting| {
-        setting.path.variant.is_some() && setting.path.table() == path && setting.is_set()
-    })
+    package.settings_of_variants(path).any(|setting| setting.is_set())
 }

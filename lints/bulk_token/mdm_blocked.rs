@@ -72,12 +72,10 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     let Some(bulk) = package.bulk_token() else { return };
     let policy = package.setting("Policies/DeviceManagement/DisableMDMEnrollment");
     let Some(policy) = policy.filter(|policy| policy.is("1")) else { return };
-    let mut finding = findings
+    findings
         .at(policy)
         .say("the package enrols the device with its bulk token and forbids every enrolment")
-        .here("refuses every enrolment");
-    if let Some(token) = bulk.token.shown() {
-        finding = finding.label(&token.span, "enrols the device");
-    }
-    finding.help("remove the policy DisableMDMEnrollment, or the bulk token");
+        .here("refuses every enrolment")
+        .label_setting(bulk.token, "enrols the device")
+        .help("remove the policy DisableMDMEnrollment, or the bulk token");
 }

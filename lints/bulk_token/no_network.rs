@@ -1,7 +1,7 @@
 //! `bulk-token-no-network`
 
 use crate::lint::{Confidence, Context, Findings, lint};
-use crate::package::{Covers, Package, Place};
+use crate::package::{Package, Place};
 
 lint! {
     /// The package needs a network to join or enrol, and brings none.
@@ -77,9 +77,8 @@ lint! {
 fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
     let Some(needing) = package.needs_network() else { return };
     let mut place = Place::from(needing);
-    let is_unknown = [Covers::Author, Covers::Runtime, Covers::Everything];
     if context.site.is_wired
-        || is_unknown.iter().any(|what| package.is_unread(*what))
+        || package.has_unread_settings()
         || package.wireless().is_some()
         || package.wireless_in_variant()
         || package.joins_network_by_script()
@@ -98,14 +97,10 @@ fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
         .at(place)
         .say(format!("{what} needs a network, and nothing in the package gives the device one"))
         .here("needs a network while the package is applied");
-    let commands = package.commands();
-    if is_join || !commands.is_empty() {
+    if is_join {
         finding = finding.with_confidence(Confidence::Heuristic);
     }
-    if let Some(line) = commands.first().and_then(|command| command.line.shown()) {
-        finding = finding.label(&line.span, "unless what runs here adds one");
-    }
-    finding.help(
+    finding.unless(package.first_command(), "unless what runs here adds one").help(
         "add a Wi-Fi network to the package, or plug in a cable and state network = \"wired\" in \
          the configuration",
     );

@@ -117,9 +117,7 @@ fn by_settings(first: &ComputerName<'_>, second: &ComputerName<'_>, findings: &m
             ))
             .here("only one of the two can be its name"),
     };
-    if let Some(written) = first.setting.shown() {
-        finding = finding.label(&written.span, "the other name");
-    }
+    finding = finding.label_setting(first.setting, "the other name");
     finding.help("keep ComputerName where a domain is joined, else DNSComputerName");
 }
 

@@ -136,12 +136,11 @@ fn cut(package: &Package, name: &ComputerName<'_>, bytes: usize, findings: &mut 
         ))
         .here("devices that differ only further on are alike to NetBIOS")
         .with_confidence(Confidence::Likely);
-    match package.domain_join().and_then(|join| join.domain.shown()) {
-        Some(domain) => {
-            finding =
-                finding.label(&domain.span, "the domain knows the computer by the short name");
-        }
-        None => finding = finding.lowered_to(Severity::Warning),
+    let domain = package.domain_join().map(|join| join.domain);
+    if domain.is_none() {
+        finding = finding.lowered_to(Severity::Warning);
     }
-    finding.help(format!("shorten it by {} or more", bytes.saturating_sub(NETBIOS_LIMIT)));
+    finding
+        .label_setting(domain, "the domain knows the computer by the short name")
+        .help(format!("shorten it by {} or more", bytes.saturating_sub(NETBIOS_LIMIT)));
 }

@@ -1,7 +1,7 @@
 //! `path-standard-user-note`
 
-use crate::lint::{Confidence, Context, Findings, lint};
-use crate::package::{Covers, Package};
+use crate::lint::{Context, Findings, lint};
+use crate::package::Package;
 
 lint! {
     /// Whoever signs in is a standard user, and the package brings no administrator.
@@ -74,23 +74,18 @@ lint! {
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     let Some(bulk) = package.bulk_token() else { return };
-    let is_unknown = [Covers::Author, Covers::Runtime, Covers::Assets, Covers::Everything];
-    if is_unknown.iter().any(|what| package.is_unread(*what))
+    if package.has_unread_settings_or_scripts()
         || package.accounts().iter().any(|account| account.is_administrator())
-        || package.creates_account_by_script()
+        || package.creates_account_elsewhere()
     {
         return;
     }
-    let finding = findings
+    findings
         .at(bulk.token)
         .say("everybody who signs in is a standard user, and the package brings no administrator")
-        .here("joins without a user who would administer the device");
-    let finding = match package.commands().is_empty() {
-        true => finding,
-        // What a script does is not known yet.
-        false => finding.with_confidence(Confidence::Heuristic),
-    };
-    finding.help(
+        .here("joins without a user who would administer the device")
+        .unless(package.first_command(), "unless what runs here makes one")
+        .help(
         "decide who administers these devices: a local account with Windows LAPS, or the device \
          administrators of the tenant",
     );

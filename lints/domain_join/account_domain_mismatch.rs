@@ -138,9 +138,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
             .lowered_to(Severity::Advice)
             .with_confidence(Confidence::Heuristic)
     };
-    if let Some(domain) = join.domain.shown() {
-        finding = finding.label(&domain.span, "the domain that is joined");
-    }
+    finding = finding.label_setting(join.domain, "the domain that is joined");
     finding.help(
         "compare both with what Active Directory shows; if the account is meant to come from \
          another domain, ignore this with that reason",

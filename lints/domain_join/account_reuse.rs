@@ -91,17 +91,15 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     else {
         return;
     };
-    let mut finding = findings
+    findings
         .at(name.setting)
         .say(
             "a device that is set up again meets its old computer account, which another join \
              account may not take over",
         )
-        .here("the same name after every reset");
-    if let Some(written) = join.account.and_then(|account| account.shown()) {
-        finding = finding.label(&written.span, "this has to be the account of the first time");
-    }
-    finding.help(
+        .here("the same name after every reset")
+        .label_setting(join.account, "this has to be the account of the first time")
+        .help(
         "keep the join account, or delete the computer account before a device is set up again, or \
          name the old one in the policy \"Allow computer account re-use during domain join\"",
     );

@@ -1,7 +1,7 @@
 //! `domain-join-hideoobe-without-admin`
 
-use crate::lint::{Confidence, Context, Findings, Severity, lint};
-use crate::package::{Account, Covers, Package};
+use crate::lint::{Context, Findings, Severity, lint};
+use crate::package::{Account, Package};
 
 lint! {
     /// Setup is skipped, a domain is joined, and no local administrator is there if that fails.
@@ -95,16 +95,15 @@ lint! {
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     let Some(join) = package.domain_join() else { return };
-    let Some(hide) = package.setting("OOBE/Desktop/HideOobe").filter(|hide| hide.is_true()) else {
+    let Some(hide) = package.hides_setup() else {
         return;
     };
-    let is_unknown = [Covers::Author, Covers::Runtime, Covers::Assets];
-    if is_unknown.iter().any(|what| package.is_unread(*what)) {
+    if package.has_unread_settings_or_scripts() {
         return;
     }
     let accounts = package.accounts();
     let has_admin =
-        accounts.iter().any(Account::is_administrator) || package.creates_account_by_script();
+        accounts.iter().any(Account::is_administrator) || package.creates_account_elsewhere();
     let has_name = !package.computer_names().is_empty();
     let (say, help) = match (has_admin, accounts.is_empty()) {
         (true, _) if has_name => return,
@@ -129,15 +128,8 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     if has_admin {
         finding = finding.lowered_to(Severity::Advice);
     }
-    if let Some(command) = package.commands().first() {
-        // What a script does is not known yet.
-        finding = finding.with_confidence(Confidence::Heuristic);
-        if let Some(line) = command.line.shown() {
-            finding = finding.label(&line.span, "unless what runs here sees to it");
-        }
-    }
-    if let Some(written) = hide.shown() {
-        finding = finding.label(&written.span, "the setup screens are skipped here");
-    }
-    finding.help(help);
+    finding
+        .unless(package.first_command(), "unless what runs here sees to it")
+        .label_setting(hide, "the setup screens are skipped here")
+        .help(help);
 }

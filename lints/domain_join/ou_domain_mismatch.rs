@@ -86,19 +86,17 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     if part.name.to_lowercase() == joined.to_lowercase() {
         return;
     }
-    let mut finding = findings
+    let expected: Vec<String> = joined.split('.').map(|label| format!("DC={label}")).collect();
+    findings
         .at(Place::part_of(ou, &part.range))
         .say(format!(
             "the organisational unit lies in {}, and the domain that is joined is {joined}",
             part.name
         ))
-        .here(format!("this is {}", part.name));
-    if let Some(domain) = join.domain.shown() {
-        finding = finding.label(&domain.span, "the domain that is joined");
-    }
-    let expected: Vec<String> = joined.split('.').map(|label| format!("DC={label}")).collect();
-    finding.help(format!(
-        "end the unit with {}, or correct the domain: one of the two is wrong",
-        expected.join(",")
-    ));
+        .here(format!("this is {}", part.name))
+        .label_setting(join.domain, "the domain that is joined")
+        .help(format!(
+            "end the unit with {}, or correct the domain: one of the two is wrong",
+            expected.join(",")
+        ));
 }

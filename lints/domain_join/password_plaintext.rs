@@ -69,15 +69,13 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
         }
         _ => "the account that joins the domain",
     };
-    let mut finding = findings
+    findings
         .at(password)
         .say(format!("the password of {whose} can be read by whoever holds the package"))
-        .here("in clear, as Windows Configuration Designer writes it");
-    if let Some(written) = account.and_then(|account| account.shown()) {
-        finding = finding.label(&written.span, "the account that it opens");
-    }
-    finding.help(
-        "take an account that may only join computers to one organisational unit, change its \
+        .here("in clear, as Windows Configuration Designer writes it")
+        .label_setting(account, "the account that it opens")
+        .help(
+            "take an account that may only join computers to one organisational unit, change its \
          password after the rollout, and encrypt the package",
-    );
+        );
 }

@@ -116,7 +116,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     let name = AccountName::of(account.value());
     let Some(rank) = rank(name.user()) else { return };
     let finding = findings.at(Place::part_of(account, &name.user));
-    let mut finding = match &rank {
+    let finding = match &rank {
         Rank::BuiltIn => finding
             .say("the domain is joined as its built-in administrator")
             .here("this account rules the domain"),
@@ -131,10 +131,8 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
             .lowered_to(Severity::Warning)
             .with_confidence(Confidence::Heuristic),
     };
-    if let Some(password) = package.join_setting("Password").and_then(|found| found.shown()) {
-        finding = finding.label(&password.span, "its password, for whoever holds the package");
-    }
-    finding.help(
+    let password = package.join_setting("Password");
+    finding.label_setting(password, "its password, for whoever holds the package").help(
         "join with an account that may only create computer objects in one organisational unit, \
          and change the password of this one",
     );

@@ -1,14 +1,11 @@
 //! Edition upgrades and product keys.
 
-mod edition_key_exposed;
-mod edition_key_format;
-mod edition_key_placeholder;
+mod key_exposed;
+mod key_format;
+mod key_placeholder;
 
 use crate::lint::Lint;
 
 /// The lints of this folder.
-pub(super) static ALL: &[&Lint] = &[
-    &edition_key_exposed::EDITION_KEY_EXPOSED,
-    &edition_key_format::EDITION_KEY_FORMAT,
-    &edition_key_placeholder::EDITION_KEY_PLACEHOLDER,
-];
+pub(super) static ALL: &[&Lint] =
+    &[&key_exposed::KEY_EXPOSED, &key_format::KEY_FORMAT, &key_placeholder::KEY_PLACEHOLDER];

@@ -123,7 +123,6 @@ fn is_internal_by_nature(endpoint: &Endpoint<'_>) -> bool {
 
 /// Whether a host is of that domain; a name of one part is completed to one.
 fn is_below(host: &str, domain: &str) -> bool {
-    let host = host.trim_end_matches('.');
     !host.contains('.')
         || host.strip_suffix(domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }

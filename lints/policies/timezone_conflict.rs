@@ -72,18 +72,15 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     let zone = package.setting("Policies/TimeLanguageSettings/ConfigureTimeZone");
     let Some(zone) = zone.filter(|zone| zone.is_set()) else { return };
     if let Some(asks) = package.setting("Time/ProvisionSetTimeZone").filter(|s| s.is("false")) {
-        let finding = findings
+        findings
             .at(asks)
             .say(
                 "the policy ConfigureTimeZone sets a time zone, and ProvisionSetTimeZone=False asks for one at \
                  the first sign-in",
             )
-            .here("asks for a time zone");
-        match zone.shown() {
-            Some(shown) => finding.label(&shown.span, "sets one"),
-            None => finding,
-        }
-        .help("remove ProvisionSetTimeZone");
+            .here("asks for a time zone")
+            .label_setting(zone, "sets one")
+            .help("remove ProvisionSetTimeZone");
     }
     let name = zone.value().trim();
     if is_time_zone(name) || name.contains("$(") {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lint::{Confidence, Context, Findings, lint};
-use crate::package::{Package, Place, Role, Setting};
+use crate::package::{Package, Place, Role, Setting, is_example_domain, template_text};
 
 lint! {
     /// A value is left-over text of a template.
@@ -83,43 +83,6 @@ lint! {
     }
 }
 
-/// Values that are nothing but a reminder.
-const REMINDERS: &[&str] = &[
-    "change me",
-    "change-me",
-    "change_me",
-    "changeme",
-    "fill me in",
-    "fixme",
-    "lorem ipsum",
-    "placeholder",
-    "replace me",
-    "replace-me",
-    "replace_me",
-    "replaceme",
-    "tbd",
-    "to do",
-    "todo",
-];
-
-/// Domains of examples; nobody's devices belong to them.
-const DOMAINS: &[&str] = &[
-    "contoso.com",
-    "contoso.local",
-    "contoso.onmicrosoft.com",
-    "domain.com",
-    "domain.local",
-    "example.com",
-    "example.net",
-    "example.org",
-    "fabrikam.com",
-    "mycompany.com",
-    "yourcompany.com",
-    "yourdomain.com",
-    "yourdomain.local",
-    "yourtenant.onmicrosoft.com",
-];
-
 /// Values that hold the name of an account with its domain.
 const ACCOUNTS: &[&str] = &["Accounts/ComputerAccount/Account", "TakeATest/TesterAccount"];
 
@@ -129,7 +92,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
         if is_left || setting.known.is_some_and(|known| known.kind.is_container()) {
             continue;
         }
-        if let Some(part) = placeholder(setting.value(), setting.is_secret()) {
+        if let Some(part) = template_text(setting.value(), setting.is_secret()) {
             report(setting, &part, findings);
         } else if let Some(part) = account_domain(setting) {
             report(setting, &part, findings);
@@ -137,7 +100,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     }
     for item in &package.form.items {
         let Some((key, span)) = &item.key else { continue };
-        if placeholder(key, false).is_some() {
+        if template_text(key, false).is_some() {
             let mut place = Place::from(span);
             place.setting = Some(item.path.to_string());
             findings
@@ -148,7 +111,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
         }
     }
     for endpoint in package.endpoints() {
-        let host = endpoint.host.trim_end_matches('.');
+        let host = endpoint.host.as_str();
         if endpoint.role != Role::Updates && is_example_domain(host) {
             findings
                 .at(endpoint.host_place())
@@ -172,39 +135,6 @@ fn report(setting: &Setting, part: &Range<usize>, findings: &mut Findings<'_>) {
     .help("fill in what is meant");
 }
 
-/// The part of a value that somebody was to replace. Of a secret only what is unmistakable: a weak
-/// password is a password.
-fn placeholder(value: &str, is_secret: bool) -> Option<Range<usize>> {
-    let trimmed = value.trim();
-    let start = value.len() - value.trim_start().len();
-    let whole = start..start + trimmed.len();
-    if trimmed.len() > 200 {
-        return None;
-    }
-    let lower = trimmed.to_lowercase();
-    let is_reminder = !is_secret && REMINDERS.contains(&lower.as_str());
-    let is_yours =
-        ["your_", "your-", "<your", "[your"].iter().any(|start| lower.starts_with(start));
-    if is_reminder || is_yours || is_in_angles(trimmed) {
-        return Some(whole);
-    }
-    let open = trimmed.find("{{")?;
-    let inner = trimmed.get(open + 2..)?;
-    let (name, _) = inner.split_once("}}")?;
-    let is_name = |ch: char| ch.is_alphanumeric() || matches!(ch, ' ' | '_' | '-' | '.');
-    let is_template = !name.trim().is_empty() && name.chars().all(is_name);
-    is_template.then(|| start + open..start + open + name.len() + 4)
-}
-
-/// `<name of the site>`: words in angle brackets, and no element.
-fn is_in_angles(value: &str) -> bool {
-    let inner = value.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
-    inner.is_some_and(|inner| {
-        inner.starts_with(char::is_alphabetic)
-            && inner.chars().all(|ch| ch.is_alphanumeric() || matches!(ch, ' ' | '_' | '-'))
-    })
-}
-
 /// The domain of examples in an account's name or in the key of an enrolment.
 fn account_domain(setting: &Setting) -> Option<Range<usize>> {
     if !ACCOUNTS.contains(&setting.path.table()) {
@@ -216,10 +146,4 @@ fn account_domain(setting: &Setting) -> Option<Range<usize>> {
         None => value.rsplit_once('@').map(|(user, domain)| (user.len() + 1, domain))?,
     };
     is_example_domain(&domain.to_lowercase()).then(|| start..start + domain.len())
-}
-
-fn is_example_domain(host: &str) -> bool {
-    DOMAINS.iter().any(|domain| {
-        host.strip_suffix(domain).is_some_and(|above| above.is_empty() || above.ends_with('.'))
-    })
 }

@@ -1,6 +1,6 @@
 //! `wifi-autoconnect-off`
 
-use crate::lint::{Confidence, Context, Findings, lint};
+use crate::lint::{Context, Findings, lint};
 use crate::package::Package;
 
 lint! {
@@ -134,23 +134,18 @@ fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
         let switch = network.is_automatic.as_ref().filter(|automatic| !automatic.is)?;
         Some((network, switch))
     });
+    let command = package.first_command();
     for (network, switch) in switches {
-        let mut finding = findings
+        findings
             .at(switch.place.clone())
             .say(format!(
                 "no device connects to {} by itself, and {} needs a connection",
                 network.called(),
                 needs.path
             ))
-            .here("nobody is there to connect by hand");
-        if let Some(needs) = needs.shown() {
-            finding = finding.label(&needs.span, "this needs a network");
-        }
-        if !package.commands().is_empty() {
-            // What runs may connect.
-            finding = finding.with_confidence(Confidence::Heuristic);
-        }
-        finding
+            .here("nobody is there to connect by hand")
+            .label_setting(needs, "this needs a network")
+            .unless(command, "unless what runs here connects the device")
             .help("set AutoConnect to True; state network = \"wired\" if devices are plugged in");
     }
 }

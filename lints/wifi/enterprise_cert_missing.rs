@@ -54,7 +54,7 @@ lint! {
 }
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
-    if package.is_unread(Covers::Runtime) || package.is_unread(Covers::Everything) {
+    if package.is_unread(Covers::Runtime) {
         return;
     }
     let Some(installed) = package.trusted_thumbprints() else { return };

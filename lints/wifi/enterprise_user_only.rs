@@ -1,6 +1,6 @@
 //! `wifi-enterprise-user-only`
 
-use crate::lint::{Confidence, Context, Findings, Severity, lint};
+use crate::lint::{Context, Findings, Severity, lint};
 use crate::package::Package;
 
 lint! {
@@ -54,7 +54,7 @@ fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
     if context.site.is_wired || package.may_connect_unattended() {
         return;
     }
-    let has_commands = !package.commands().is_empty();
+    let command = package.first_command();
     for network in package.wireless_networks().iter().filter(|network| network.waits_for_user()) {
         let Some(mode) = network.one_x.as_ref().and_then(|one_x| one_x.mode.as_ref()) else {
             continue;
@@ -67,13 +67,11 @@ fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
                 network.called(),
                 needs.path
             ))
-            .here("before anybody has signed in there is no credential");
-        if let Some(needs) = needs.shown() {
-            finding = finding.label(&needs.span, "this needs a network");
-        }
-        if has_commands {
-            // What runs may connect otherwise.
-            finding = finding.lowered_to(Severity::Warning).with_confidence(Confidence::Heuristic);
+            .here("before anybody has signed in there is no credential")
+            .label_setting(needs, "this needs a network")
+            .unless(command, "unless what runs here connects the device");
+        if command.is_some() {
+            finding = finding.lowered_to(Severity::Warning);
         }
         finding.help(
             "let the device authenticate with a certificate of its own, or set it up in another \

@@ -62,12 +62,10 @@ lint! {
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     let Some(bulk) = package.bulk_token() else { return };
     let Some(enrolment) = package.enrolments().into_iter().next() else { return };
-    let mut finding = findings
+    findings
         .at(enrolment.place())
         .say("the package enrols the device twice, and a device is enrolled with one service")
-        .here("enrols with this service");
-    if let Some(token) = bulk.token.shown() {
-        finding = finding.label(&token.span, "enrols with the service of the tenant");
-    }
-    finding.help("keep the bulk token or the enrolment under Workplace, not both");
+        .here("enrols with this service")
+        .label_setting(bulk.token, "enrols with the service of the tenant")
+        .help("keep the bulk token or the enrolment under Workplace, not both");
 }

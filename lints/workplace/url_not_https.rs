@@ -111,7 +111,7 @@ fn examine(setting: &Setting, part: &Range<usize>, is_url: bool, findings: &mut 
             .help("write https:// and see that the service answers there");
     } else if address.is_ip() {
         findings
-            .at(Place::part_of(setting, &at(&address.host_range)))
+            .at(Place::part_of(setting, &at(&address.authority_range)))
             .say(format!(
                 "the management service is named by its IP address {}, for which there is hardly \
                  ever a certificate",

@@ -2,7 +2,7 @@
 
 use super::finding::{Finding, Label, State};
 use super::meta::{Confidence, Lint, Severity};
-use crate::package::{Package, Place};
+use crate::package::{Command, Package, Place, Setting};
 use crate::text::Span;
 
 /// Where a lint puts what it finds in one package.
@@ -142,6 +142,30 @@ impl Builder<'_> {
         })
     }
 
+    /// A setting that belongs to it, where it stands; nothing when there is none.
+    #[must_use]
+    pub fn label_setting<'s>(
+        self,
+        setting: impl Into<Option<&'s Setting>>,
+        text: impl AsRef<str>,
+    ) -> Self {
+        match setting.into().and_then(Setting::shown) {
+            Some(written) => self.label(&written.span, text),
+            None => self,
+        }
+    }
+
+    /// A heuristic when a command runs, since what it does is not known; the text stands at it.
+    #[must_use]
+    pub fn unless(self, command: Option<Command<'_>>, text: impl AsRef<str>) -> Self {
+        match command {
+            Some(command) => {
+                self.with_confidence(Confidence::Heuristic).label_setting(command.line, text)
+            }
+            None => self,
+        }
+    }
+
     /// What to do.
     pub fn help(self, text: impl AsRef<str>) -> Self {
         self.change(|finding, package| finding.help = Some(said(package, text.as_ref())))
@@ -163,5 +187,50 @@ impl Builder<'_> {
 impl Drop for Builder<'_> {
     fn drop(&mut self) {
         self.found.extend(self.finding.take());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::container::open_bytes;
+    use crate::package::{Limits, packages};
+
+    crate::lint::lint! {
+        /// A lint for the tests.
+        CERTAIN {
+            id: "certain", category: Accounts, severity: Error, confidence: Certain, since: "0.1.0",
+            check,
+        }
+    }
+
+    fn check(package: &Package, _: &crate::lint::Context, findings: &mut Findings<'_>) {
+        findings
+            .at(Place::package())
+            .label_setting(package.setting("Accounts/ComputerAccount/DomainName"), "the domain")
+            .unless(package.first_command(), "unless this does")
+            .help("none");
+    }
+
+    #[test]
+    fn a_command_makes_a_finding_heuristic_and_is_pointed_at() {
+        let found = |common: &str| {
+            let text = corpus_build::answer_file(common);
+            let input = open_bytes("customizations.xml", text.into_bytes());
+            let packages = packages(&input, &Limits::default());
+            let package = packages.first().unwrap_or_else(|| unreachable!());
+            let mut findings = Findings::new(&CERTAIN, package, 0);
+            (CERTAIN.check)(package, &crate::lint::Context::at(chrono::Utc::now()), &mut findings);
+            let found = findings.finish();
+            let finding = found.first().unwrap_or_else(|| unreachable!());
+            let labels = finding.labels.iter().map(|label| label.text.clone()).collect::<Vec<_>>();
+            (finding.confidence, labels)
+        };
+        assert_eq!(found(""), (Confidence::Certain, vec![]));
+        let with_both = "<Accounts><ComputerAccount><DomainName>corp.example</DomainName>\
+             </ComputerAccount></Accounts><ProvisioningCommands><DeviceContext>\
+             <CommandLine>cmd /c x.cmd</CommandLine></DeviceContext></ProvisioningCommands>";
+        let labels = vec!["the domain".to_owned(), "unless this does".to_owned()];
+        assert_eq!(found(with_both), (Confidence::Heuristic, labels));
     }
 }

@@ -133,18 +133,21 @@ impl Package {
     /// Whether a local account is created, in Common, for some devices only, or by what seems to be
     /// a script that does.
     pub fn creates_local_account(&self) -> bool {
-        !self.accounts().is_empty()
-            || self.settings.iter().any(|setting| {
-                setting.path.variant.is_some() && setting.path.table().starts_with(USER)
-            })
-            || self.creates_account_by_script()
+        !self.accounts().is_empty() || self.creates_account_elsewhere()
+    }
+
+    /// Whether there may be a local account beside those that all devices get: one of a variant, or
+    /// one that a command or a script of the package seems to create.
+    pub fn creates_account_elsewhere(&self) -> bool {
+        self.settings_of_variants(USER).next().is_some()
+            || self.texts_that_run().any(crate::script::creates_account)
     }
 
     /// Whether a command, or a script that the package carries, seems to keep passwords from
     /// expiring.
     pub fn stops_expiry_by_script(&self) -> bool {
         const WAYS: &[&str] = &["passwordneverexpires", "maxpwage", "passwordexpires", "65536"];
-        self.any_text_that_runs(|text| {
+        self.texts_that_run().any(|text| {
             let folded = text.to_ascii_lowercase();
             WAYS.iter().any(|way| folded.contains(way))
         })
@@ -220,6 +223,27 @@ mod tests {
         assert_eq!(logon("<UserName>corp\\desk</UserName>"), of("corp\\desk", true));
         assert_eq!(logon("<Enable>0</Enable><UserName>desk</UserName>"), None);
         assert_eq!(logon("<Enable>ENABLE</Enable>"), None);
+    }
+
+    #[test]
+    fn an_account_of_a_variant_or_of_a_command_is_one_elsewhere() {
+        let elsewhere = |common: &str, variant: &str| {
+            let variant =
+                format!("</Common><Variant Name=\"east\"><Settings>{variant}</Settings></Variant>");
+            let text = corpus_build::answer_file(common).replace("</Common>", &variant);
+            let input = open_bytes("customizations.xml", text.into_bytes());
+            let found = packages(&input, &Limits::default());
+            found.first().is_some_and(Package::creates_account_elsewhere)
+        };
+        let user = users(r#"<User UserName="desk"><Password>a</Password></User>"#);
+        let command = |line: &str| {
+            format!(
+                "<ProvisioningCommands><DeviceContext><CommandLine>{line}</CommandLine>\
+                 </DeviceContext></ProvisioningCommands>"
+            )
+        };
+        assert!(elsewhere("", &user) && elsewhere(&command("net user desk * /add"), ""));
+        assert!(!elsewhere(&user, "") && !elsewhere(&command("rem net user desk * /add"), ""));
     }
 
     #[test]

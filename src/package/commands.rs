@@ -2,6 +2,7 @@
 
 use super::Package;
 use super::setting::Setting;
+use crate::text::Source;
 
 /// A provisioning command.
 #[derive(Debug, Clone, Copy)]
@@ -49,22 +50,21 @@ impl Package {
         device.into_iter().chain(primary).collect()
     }
 
+    /// The command that runs first, if any runs.
+    pub fn first_command(&self) -> Option<Command<'_>> {
+        self.commands().first().copied()
+    }
+
     /// The setting of that name in the same group (and list item) as `setting`.
     pub(super) fn beside(&self, setting: &Setting, leaf: &str) -> Option<&Setting> {
         let wanted = setting.path.parent().join(leaf, None);
         self.settings.get(self.index.of_identity(&wanted.identity())?)
     }
 
-    /// Whether a command, or a script that the package carries, seems to create a local account.
-    pub fn creates_account_by_script(&self) -> bool {
-        self.any_text_that_runs(crate::script::creates_account)
-    }
-
-    /// Whether `says` holds for a command line, or for a script that the package carries, whether
-    /// or not a command runs it.
-    pub(super) fn any_text_that_runs(&self, says: impl Fn(&str) -> bool) -> bool {
-        let commands = self.commands();
-        let mut lines = commands.iter().map(|command| command.line.value());
-        lines.any(&says) || self.scripts().any(|source| says(source.text()))
+    /// The command lines, and the scripts that the package carries, whether or not a command runs
+    /// them.
+    pub(super) fn texts_that_run(&self) -> impl Iterator<Item = &str> {
+        let lines = self.commands().into_iter().map(|command| command.line.value());
+        lines.chain(self.scripts().map(Source::text))
     }
 }

@@ -31,16 +31,12 @@ impl Package {
 
     /// Whether a variant gives some devices such a network.
     pub fn wireless_in_variant(&self) -> bool {
-        let mut of_variant = self.settings.iter().filter(|setting| setting.path.variant.is_some());
-        of_variant.any(|setting| {
-            let rest = |group| setting.path.table().strip_prefix(group);
-            let mut groups = MOBILE.iter().chain([&WIFI]);
-            groups.any(|group| rest(*group).is_some_and(|rest| rest.starts_with('/')))
-        })
+        let is_given = |group: &str| self.settings_of_variants(group).next().is_some();
+        is_given(WIFI) || MOBILE.iter().any(|group| is_given(group))
     }
 
     /// Whether a command, or a script that the package carries, seems to join a wireless network.
     pub fn joins_network_by_script(&self) -> bool {
-        self.any_text_that_runs(crate::script::joins_network)
+        self.texts_that_run().any(crate::script::joins_network)
     }
 }

@@ -1,7 +1,7 @@
 //! The secrets that settings hold, as far as they are ones.
 
 use super::Package;
-use super::password::is_placeholder;
+use super::placeholder::is_placeholder;
 use super::setting::Setting;
 use super::table::Kind;
 

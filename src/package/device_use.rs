@@ -33,9 +33,7 @@ impl Package {
             .iter()
             .filter(|(group, _)| self.settings_below(group).next().is_some())
             .map(|(_, sign)| *sign);
-        let commands = self.commands();
-        let lines = commands.iter().map(|command| command.line.value());
-        let texts = lines.chain(self.scripts().map(|source| source.text()));
+        let texts = self.texts_that_run();
         let mut signs: Vec<&str> = groups.chain(texts.flat_map(script::personal_signs)).collect();
         signs.sort_unstable();
         signs.dedup();

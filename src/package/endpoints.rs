@@ -1,12 +1,14 @@
 //! Every host that a package names: URLs, shares, servers, addresses.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::IpAddr;
 use std::ops::Range;
 
 use super::Package;
+use super::host::{is_host, is_internal, is_loopback, is_placeless, is_private};
 use super::place::Place;
 use super::setting::Setting;
 use super::table::Kind;
+use super::web_address::{HostAndPort, WebAddress, scheme};
 
 /// A host that a package names, and how.
 #[derive(Debug, Clone)]
@@ -15,7 +17,7 @@ pub struct Endpoint<'p> {
     pub kind: EndpointKind,
     /// Of a URL: `http`, in lower case.
     pub scheme: Option<String>,
-    /// The host in lower case: a name, or an address without brackets.
+    /// The host in lower case: a name without a dot at its end, or an address without brackets.
     pub host: String,
     /// The port, when one is named.
     pub port: Option<u16>,
@@ -207,71 +209,6 @@ impl<'p> Endpoint<'p> {
     }
 }
 
-fn is_loopback(host: &str) -> bool {
-    matches!(host, "localhost" | "loopback")
-        || host.ends_with(".localhost")
-        || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
-}
-
-fn is_internal(host: &str) -> bool {
-    const SUFFIXES: &[&str] = &[
-        "corp",
-        "home",
-        "internal",
-        "intra",
-        "intranet",
-        "lan",
-        "local",
-        "localdomain",
-        "private",
-    ];
-    if host.parse::<IpAddr>().is_ok() || is_loopback(host) {
-        return false;
-    }
-    match host.trim_end_matches('.').rsplit_once('.') {
-        Some((above, suffix)) => {
-            SUFFIXES.contains(&suffix) || (suffix == "arpa" && above.ends_with("home"))
-        }
-        None => true,
-    }
-}
-
-/// Whether an address says nothing about a site: unset, the device itself, its own link, a mask,
-/// one that is kept for documentation.
-fn is_placeless(address: IpAddr) -> bool {
-    match address {
-        IpAddr::V4(v4) => {
-            v4.is_unspecified()
-                || v4.is_loopback()
-                || v4.is_link_local()
-                || v4.is_documentation()
-                || v4.is_broadcast()
-                || matches!(v4.octets(), [255, ..])
-        }
-        IpAddr::V6(v6) => {
-            let [first, second, ..] = v6.segments();
-            v6.is_unspecified()
-                || v6.is_loopback()
-                || first & 0xffc0 == 0xfe80
-                || (first, second) == (0x2001, 0xdb8)
-        }
-    }
-}
-
-/// Whether an address is one of those that every network may use for itself.
-fn is_private(address: IpAddr) -> bool {
-    match address {
-        IpAddr::V4(v4) => v4.is_private() || is_shared(v4),
-        IpAddr::V6(v6) => matches!(v6.segments(), [first, ..] if first & 0xfe00 == 0xfc00),
-    }
-}
-
-/// 100.64.0.0/10, behind the address translation of a provider.
-fn is_shared(v4: Ipv4Addr) -> bool {
-    let [first, second, ..] = v4.octets();
-    first == 100 && second & 0xc0 == 64
-}
-
 /// A host in a text.
 #[derive(Debug, PartialEq, Eq)]
 struct Found {
@@ -323,35 +260,23 @@ fn is_markup(text: &str) -> bool {
     }
 }
 
-/// The scheme that a word begins with, and what follows `://`.
-fn scheme(word: &str) -> Option<(&str, &str)> {
-    let (scheme, rest) = word.split_once("://")?;
-    let is_scheme = scheme.starts_with(|ch: char| ch.is_ascii_alphabetic())
-        && scheme.chars().all(|ch| ch.is_ascii_alphanumeric() || matches!(ch, '+' | '.' | '-'));
-    is_scheme.then_some((scheme, rest))
-}
-
 fn url(word: &str, at: usize) -> Option<Found> {
-    let (scheme, rest) = scheme(word)?;
-    let scheme = scheme.to_ascii_lowercase();
-    let after = at + word.len() - rest.len();
-    if scheme == "file" {
-        // `file:///C:/…` has no host.
-        let (host, _) = rest.split_once('/')?;
-        let found = host_and_port(host, after)?;
-        return Some(Found { kind: EndpointKind::Share, range: at..at + word.len(), ..found });
-    }
-    if !SCHEMES.contains(&scheme.as_str()) {
-        return None;
-    }
-    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
-    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
-    let found = host_and_port(host, after + authority.len() - host.len())?;
+    let address = WebAddress::parse(word).filter(|address| is_host(&address.host))?;
+    let is_file = address.scheme == "file";
+    // `file:///C:/…` has no host.
+    let kind = match is_file {
+        true if address.path.is_empty() => return None,
+        true => EndpointKind::Share,
+        false if SCHEMES.contains(&address.scheme.as_str()) => EndpointKind::Url,
+        false => return None,
+    };
     Some(Found {
-        kind: EndpointKind::Url,
-        scheme: Some(scheme),
+        kind,
+        scheme: Some(address.scheme).filter(|_| !is_file),
+        host: address.host,
+        port: address.port.and_then(|port| port.parse().ok()),
         range: at..at + word.len(),
-        ..found
+        host_range: at + address.host_range.start..at + address.host_range.end,
     })
 }
 
@@ -366,32 +291,17 @@ fn share(word: &str, at: usize) -> Option<Found> {
     Some(Found { kind: EndpointKind::Share, range: at..at + word.len(), ..found })
 }
 
-/// `host`, `host:port`, `[::1]:port` or an address of IPv6 without brackets. A name with a
-/// placeholder or a wildcard in it is none.
+/// A host by itself, perhaps with a port; a path behind it is no part of it.
 fn host_and_port(text: &str, at: usize) -> Option<Found> {
-    let (host, port, skipped) = match text.strip_prefix('[') {
-        Some(rest) => {
-            let (host, rest) = rest.split_once(']')?;
-            (host, rest.strip_prefix(':'), 1)
-        }
-        None if text.parse::<IpAddr>().is_ok() => (text, None, 0),
-        None => {
-            // A path behind it is not part of the host.
-            let text = text.split('/').next().unwrap_or_default();
-            text.split_once(':').map_or((text, None, 0), |(host, port)| (host, Some(port), 0))
-        }
-    };
-    let is_name = host.starts_with(|ch: char| ch.is_alphanumeric())
-        && host.chars().all(|ch| ch.is_alphanumeric() || matches!(ch, '.' | '-' | '_'));
-    if !is_name && host.parse::<IpAddr>().is_err() {
-        return None;
-    }
-    let start = at + skipped;
-    Some(Found {
+    let text = text.split('/').next().unwrap_or_default();
+    let found = HostAndPort::of(text);
+    let host = found.host.strip_suffix('.').unwrap_or(found.host);
+    let start = at + found.at;
+    is_host(host).then(|| Found {
         kind: EndpointKind::Host,
         scheme: None,
         host: host.to_lowercase(),
-        port: port.and_then(|port| port.parse().ok()),
+        port: found.port.and_then(|port| port.parse().ok()),
         range: at..at + text.len(),
         host_range: start..start + host.len(),
     })
@@ -425,6 +335,7 @@ mod tests {
             name(Url, "a.example", None)
         );
         assert_eq!(hosts("https://[fd00::1]:8443/", false), name(Url, "fd00::1", Some(8443)));
+        assert_eq!(hosts("https://A.example./x", false), name(Url, "a.example", None));
         assert_eq!(hosts("file://files/wallpapers/a.jpg", false), name(Share, "files", None));
         assert_eq!(hosts("<https://a.example><https://b.example>", false).len(), 2);
         for none in [
@@ -468,24 +379,5 @@ mod tests {
         for markup in ["<a xmlns='http://x.example'/>", r#"{"a": "http://x.example"}"#] {
             assert_eq!(hosts(markup, true), [], "{markup}");
         }
-    }
-
-    #[test]
-    fn internal_names_and_placeless_addresses_are_told_apart() {
-        for host in ["wsus", "srv.adatum.local", "a.corp", "nas.home.arpa"] {
-            assert!(is_internal(host), "{host}");
-        }
-        for host in ["www.example.com", "localhost", "10.0.0.1", "local.example"] {
-            assert!(!is_internal(host), "{host}");
-        }
-        let address =
-            |text: &str| text.parse::<IpAddr>().unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
-        for text in
-            ["127.0.0.1", "169.254.1.1", "192.0.2.7", "255.255.255.0", "2001:db8::1", "fe80::1"]
-        {
-            assert!(is_placeless(address(text)), "{text}");
-        }
-        assert!(!is_placeless(address("10.1.2.3")) && is_private(address("10.1.2.3")));
-        assert!(is_private(address("fd00::1")) && !is_private(address("8.8.8.8")));
     }
 }

@@ -22,6 +22,7 @@ mod encoding;
 mod endpoints;
 mod enrolment;
 mod form;
+mod host;
 mod index;
 mod join;
 mod layout;
@@ -32,6 +33,7 @@ mod metadata;
 mod password;
 mod path;
 mod place;
+mod placeholder;
 mod plain;
 mod product_key;
 mod read;
@@ -73,9 +75,10 @@ pub use leftovers::{Leftover, LeftoverKind};
 pub use limits::Limits;
 pub use medium::Medium;
 pub use metadata::Metadata;
-pub use password::{Weakness, is_placeholder};
+pub use password::Weakness;
 pub use path::{Segment, SettingPath};
 pub use place::Place;
+pub use placeholder::{is_example_domain, is_placeholder, template_text};
 pub use product_key::ProductKey;
 pub use read::packages;
 pub use runtime::{Parm, Runtime};
@@ -213,13 +216,6 @@ impl Package {
     /// The scripts that it carries.
     pub fn scripts(&self) -> impl Iterator<Item = &Source> {
         self.sources.iter().take(self.files).filter(|source| is_script(source))
-    }
-
-    /// Whether something is unread that leaves `what` unknown.
-    pub fn is_unread(&self, what: Covers) -> bool {
-        self.unread
-            .iter()
-            .any(|unread| unread.covers == what || unread.covers == Covers::Everything)
     }
 
     /// Whether everything that was asked for could be read.

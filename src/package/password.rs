@@ -47,11 +47,10 @@ impl Weakness {
         if computer.is_some_and(|computer| fixed_parts(computer).any(holds)) {
             return Some(Self::ComputerName);
         }
-        let word = word_of(&folded);
-        if COMMON.contains(&word.as_str()) || COMMON.contains(&folded.as_str()) {
+        if is_common(password) {
             return Some(Self::Common);
         }
-        is_season_and_year(&folded).then_some(Self::SeasonAndYear)
+        is_season_and_year(password).then_some(Self::SeasonAndYear)
     }
 
     /// The reason in words, to stand behind "the password is weak:".
@@ -78,23 +77,6 @@ impl Weakness {
 /// Names of computers have no more characters, whatever is written.
 const LONGEST_COMPUTER_NAME: usize = 63;
 
-/// What stands for a value that is put in later: `{{password}}`, `<password>`, `%PASSWORD%`,
-/// `$(Password)`, `__PASSWORD__`, asterisks. A password made by chance can have the brackets, but
-/// seldom has plain words between them.
-pub fn is_placeholder(text: &str) -> bool {
-    const AROUND: &[(&str, &str)] =
-        &[("{", "}"), ("<", ">"), ("[", "]"), ("%", "%"), ("$(", ")"), ("${", "}"), ("__", "__")];
-    let text = text.trim();
-    let is_plain = |ch: char| ch.is_alphanumeric() || matches!(ch, '_' | '.' | '-' | ':' | ' ');
-    let is_around = |(open, close): &(&str, &str)| {
-        let inside = text.strip_prefix(open).and_then(|text| text.strip_suffix(close));
-        let inside = inside.map(|inside| inside.trim_matches(['{', '}', '<', '>', '[', ']']));
-        inside.is_some_and(|inside| !inside.is_empty() && inside.chars().all(is_plain))
-    };
-    let is_fill = |ch: char| matches!(ch, '*' | '•' | '●' | '.' | '?' | '_' | '-');
-    AROUND.iter().any(is_around) || (!text.is_empty() && text.chars().all(is_fill))
-}
-
 /// The parts of a computer's name that are the same on every device: not `%SERIAL%`, `%RAND:4%`.
 fn fixed_parts(computer: &str) -> impl Iterator<Item = &str> {
     computer.split('%').step_by(2).map(|part| part.trim_matches(['-', '_', '.', ' ']))
@@ -118,52 +100,27 @@ fn word_of(folded: &str) -> String {
 /// those that administrators put into a package for want of a better one. Numbers behind them and
 /// digits for letters are understood; what is shorter than `SHORTEST` as a whole is weak anyhow.
 /// Short on purpose: a longer list would accuse more passphrases than it finds weak passwords.
-const COMMON: &[&str] = &[
-    "admin",
-    "administrator",
-    "administrador",
-    "administrateur",
-    "azerty",
-    "azertyuiop",
-    "changeit",
-    "changeme",
-    "default",
-    "geheim",
-    "hallo",
-    "iloveyou",
-    "kennwort",
-    "kiosk",
-    "letmein",
-    "localadmin",
-    "login",
-    "motdepasse",
-    "passwd",
-    "password",
-    "passwort",
-    "qwerty",
-    "qwertyuiop",
-    "qwertz",
-    "qwertzuiop",
-    "contrasena",
-    "secret",
-    "school",
-    "student",
-    "temp",
-    "test",
-    "user",
-    "wachtwoord",
-    "welcome",
-    "welkom",
-    "willkommen",
-    "windows",
-    "q1w2e3r4",
-    "q1w2e3r4t5",
-    "1q2w3e4r",
-    "1q2w3e4r5t",
-    "1qaz2wsx",
-    "abcd1234",
-    "abc12345",
-];
+const COMMON_WORDS: &str = "\
+    admin adminadmin administrador administrateur administrator asdfasdf asdfghjkl azerty azertyuiop \
+    baseball changeit changeme computer contrasena default dragon football geheim guest guestguest \
+    hallo hello iloveyou internet kennwort kiosk letmein localadmin login motdepasse passwd password \
+    passwort princess qwer qwerty qwertyui qwertyuiop qwertz qwertzuiop school secret starwars \
+    student sunshine superman temp test testtest user wachtwoord welcome welkom wifi wifipassword \
+    willkommen windows wireless";
+
+/// Runs of keys and digits that lead those lists, as they are.
+const COMMON_RUNS: &str = "\
+    00000000 0123456789 0987654321 11111111 12341234 12345678 123456789 1234567890 12345678910 \
+    123123123 1q2w3e4r 1q2w3e4r5t 1qaz2wsx 87654321 88888888 98765432 987654321 99999999 abc12345 \
+    abcd1234 q1w2e3r4 q1w2e3r4t5 zaq12wsx";
+
+/// Whether it is one of the first that are tried, perhaps in disguise.
+pub(super) fn is_common(password: &str) -> bool {
+    let folded = password.to_lowercase();
+    let word = word_of(&folded);
+    COMMON_WORDS.split_whitespace().any(|common| common == word)
+        || COMMON_RUNS.split_whitespace().any(|common| common == folded)
+}
 
 const TIMES: &[&str] = &[
     "spring",
@@ -201,7 +158,8 @@ const TIMES: &[&str] = &[
 ];
 
 /// A time of the year, and a year of this or the last century of two or four digits.
-fn is_season_and_year(folded: &str) -> bool {
+pub(super) fn is_season_and_year(password: &str) -> bool {
+    let folded = password.to_lowercase();
     TIMES.iter().filter_map(|time| folded.strip_prefix(time)).any(|rest| {
         let rest = rest.trim_matches(|ch: char| !ch.is_alphanumeric());
         let is_year = rest.len() == 2 || rest.starts_with("20") || rest.starts_with("19");
@@ -227,7 +185,9 @@ mod tests {
     #[test]
     fn common_words_are_known_in_disguise_and_not_within_others() {
         let of = |password| Weakness::of(password, "localadmin", None);
-        for common in ["P@ssw0rd", "Password2026!", "Welcome123", "Qwertz123456", "Ch4ngeme!!"] {
+        for common in
+            ["P@ssw0rd", "Password2026!", "Welcome123", "Qwertz123456", "Ch4ngeme!!", "1q2w3e4r"]
+        {
             assert_eq!(of(common), Some(Weakness::Common), "{common}");
         }
         for season in ["Summer2026!", "winter-25", "Sommer2025"] {
@@ -237,16 +197,6 @@ mod tests {
             ["Summer-Rain-Over-Oslo", "Passwords-Are-Hard-7", "Tr0ub4dor&3x", "March1234567"]
         {
             assert_eq!(of(fine), None, "{fine}");
-        }
-    }
-
-    #[test]
-    fn placeholders_are_told_from_passwords() {
-        for placeholder in ["{{PASSWORD}}", "<password>", "%PW%", "$(Secret)", "__PW__", "****"] {
-            assert!(is_placeholder(placeholder), "{placeholder}");
-        }
-        for password in ["", "{}", "a{b}", "P@ss<word>x", "%start", "<k3$R!q>", "{{}}"] {
-            assert!(!is_placeholder(password), "{password}");
         }
     }
 }

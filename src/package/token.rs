@@ -12,6 +12,7 @@ use base64::alphabet::URL_SAFE;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::placeholder::stands_for_token;
 use super::setting::Setting;
 use super::{Built, Package, WebAddress, plain_guid};
 
@@ -146,30 +147,12 @@ impl BulkToken<'_> {
     }
 }
 
-/// Words that stand in a text for a token and not in a token so short.
-const TELLING_WORDS: &[&str] = &[
-    "token",
-    "bprt",
-    "replace",
-    "placeholder",
-    "change",
-    "todo",
-    "your",
-    "insert",
-    "paste",
-    "here",
-    "example",
-    "dummy",
-    "sample",
-    "fill",
-];
-
 fn fault(value: &str) -> Option<TokenFault> {
     let text = value.trim();
     let start = value.len() - value.trim_start().len();
     let at = |found: (usize, char)| start + found.0..start + found.0 + found.1.len_utf8();
     let find = |wanted: fn(char) -> bool| text.char_indices().find(|(_, ch)| wanted(*ch)).map(at);
-    if is_placeholder(text) {
+    if stands_for_token(text) {
         return Some(TokenFault::Placeholder);
     }
     if text.starts_with("eyJ") && text.matches('.').count() == 2 {
@@ -200,20 +183,6 @@ fn fault(value: &str) -> Option<TokenFault> {
 
 fn is_of_token(ch: char) -> bool {
     ch.is_ascii_alphanumeric() || "-_.".contains(ch)
-}
-
-/// Whether a text stands for a token. Tokens are longer than any text that does.
-fn is_placeholder(text: &str) -> bool {
-    if text.chars().count() >= 100 {
-        return false;
-    }
-    let lower = text.to_lowercase();
-    let first = lower.chars().next();
-    lower.contains(['<', '>', '{', '}', '[', ']', '(', ')', '$', '%', '#', '*', '…'])
-        || lower.contains("...")
-        || TELLING_WORDS.iter().any(|word| lower.contains(word))
-        || lower.chars().all(|ch| Some(ch) == first)
-        || lower.contains("xxxx")
 }
 
 /// Whether it is a version, a head and a body.

@@ -1,5 +1,6 @@
 //! What of a package could not be read: a lint about something missing asks here first.
 
+use super::Package;
 use crate::container::{Fault, FaultKind, Input, Tree};
 use crate::text::Span;
 
@@ -31,6 +32,24 @@ pub enum Covers {
     Assets,
     /// Something that no setting, command or asset depends on.
     Other,
+}
+
+impl Package {
+    /// Whether something is unread that leaves `what` unknown.
+    pub fn is_unread(&self, what: Covers) -> bool {
+        let leaves = |unread: &Unread| [what, Covers::Everything].contains(&unread.covers);
+        self.unread.iter().any(leaves)
+    }
+
+    /// Whether a setting that is not there may stand in what could not be read.
+    pub fn has_unread_settings(&self) -> bool {
+        self.is_unread(Covers::Author) || self.is_unread(Covers::Runtime)
+    }
+
+    /// Whether a setting, or something that a script does, may stand in what could not be read.
+    pub fn has_unread_settings_or_scripts(&self) -> bool {
+        self.has_unread_settings() || self.is_unread(Covers::Assets)
+    }
 }
 
 /// What kept the container from being opened, as far as it concerns this tree.

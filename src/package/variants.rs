@@ -1,7 +1,9 @@
 //! Settings for some devices only: which devices a target describes, and which targets a variant
 //! names. The author's side; how it is applied has not been measured.
 
+use super::Package;
 use super::author::written;
+use super::setting::Setting;
 use super::written::Written;
 use crate::text::{
     SourceId, Span,
@@ -52,6 +54,21 @@ impl Target {
     /// The conditions of all its states.
     pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
         self.states.iter().flatten()
+    }
+}
+
+impl Package {
+    /// The settings of that path, and those below it, that only the devices of a variant get.
+    pub fn settings_of_variants<'p>(
+        &'p self,
+        path: &str,
+    ) -> impl Iterator<Item = &'p Setting> + use<'p> {
+        let path = path.to_owned();
+        let of_variants = self.settings.iter().filter(|setting| setting.path.variant.is_some());
+        of_variants.filter(move |setting| {
+            let rest = setting.path.table().strip_prefix(path.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
     }
 }
 

@@ -1,4 +1,4 @@
-//! An address with a scheme, cut into its parts: whom it talks to, and how.
+//! An address cut into its parts: whom it talks to, and how.
 
 use std::net::IpAddr;
 use std::ops::Range;
@@ -19,6 +19,8 @@ pub struct WebAddress {
     /// Where the scheme stands.
     pub scheme_range: Range<usize>,
     /// Where everything between `//` and the path stands.
+    pub authority_range: Range<usize>,
+    /// Where the host stands.
     pub host_range: Range<usize>,
     /// Where the path stands.
     pub path_range: Range<usize>,
@@ -29,9 +31,7 @@ impl WebAddress {
     pub fn parse(text: &str) -> Option<Self> {
         let start = text.len() - text.trim_start().len();
         let trimmed = text.trim();
-        let (scheme, rest) = trimmed.split_once("://")?;
-        let is_scheme = scheme.starts_with(|ch: char| ch.is_ascii_alphabetic())
-            && scheme.chars().all(|ch| ch.is_ascii_alphanumeric() || "+-.".contains(ch));
+        let (scheme, rest) = scheme(trimmed)?;
         // Windows takes a backslash for a slash.
         let end = rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len());
         let (authority, below) = (rest.get(..end)?, rest.get(end..)?);
@@ -41,27 +41,23 @@ impl WebAddress {
             Some((user, place)) => (Some(user), place),
             None => (None, authority),
         };
-        let (host, port) = match place.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-            Some((host, port)) => (host, port.strip_prefix(':')),
-            None => match place.split_once(':') {
-                Some((host, port)) => (host, Some(port)),
-                None => (place, None),
-            },
-        };
-        let host = host.strip_suffix('.').unwrap_or(host).to_lowercase();
-        if !is_scheme || host.is_empty() {
+        let HostAndPort { host, port, at } = HostAndPort::of(place);
+        let host = host.strip_suffix('.').unwrap_or(host);
+        if host.is_empty() {
             return None;
         }
-        let host_start = start + scheme.len() + 3;
-        let path_start = host_start + authority.len();
+        let authority_start = start + scheme.len() + 3;
+        let host_start = authority_start + authority.len() - place.len() + at;
+        let path_start = authority_start + authority.len();
         Some(Self {
             scheme: scheme.to_lowercase(),
-            host,
+            host: host.to_lowercase(),
             port: port.map(str::to_owned).filter(|port| !port.is_empty()),
             path: path.to_owned(),
             has_user: user.is_some(),
             scheme_range: start..start + scheme.len(),
-            host_range: host_start..path_start,
+            authority_range: authority_start..path_start,
+            host_range: host_start..host_start + host.len(),
             path_range: path_start..path_start + path.len(),
         })
     }
@@ -74,6 +70,40 @@ impl WebAddress {
     /// The path's steps.
     pub fn steps(&self) -> impl Iterator<Item = &str> {
         self.path.split(['/', '\\']).filter(|step| !step.is_empty())
+    }
+}
+
+/// The scheme that a text begins with, and what follows `://`.
+pub(super) fn scheme(text: &str) -> Option<(&str, &str)> {
+    let (scheme, rest) = text.split_once("://")?;
+    let is_scheme = scheme.starts_with(|ch: char| ch.is_ascii_alphabetic())
+        && scheme.chars().all(|ch| ch.is_ascii_alphanumeric() || "+-.".contains(ch));
+    is_scheme.then_some((scheme, rest))
+}
+
+/// `host`, `host:port`, `[::1]:port` or an address of IPv6 without brackets.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct HostAndPort<'t> {
+    /// The host as written, without brackets.
+    pub(super) host: &'t str,
+    /// What stands behind its colon.
+    pub(super) port: Option<&'t str>,
+    /// Where in the text the host begins.
+    pub(super) at: usize,
+}
+
+impl<'t> HostAndPort<'t> {
+    /// Cuts a text in two; whether the host can be one is not looked at.
+    pub(super) fn of(text: &'t str) -> Self {
+        if let Some((host, rest)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+            return Self { host, port: rest.strip_prefix(':'), at: 1 };
+        }
+        match text.split_once(':') {
+            Some((host, port)) if text.parse::<IpAddr>().is_err() => {
+                Self { host, port: Some(port), at: 0 }
+            }
+            _ => Self { host: text, port: None, at: 0 },
+        }
     }
 }
 
@@ -92,7 +122,8 @@ mod tests {
         assert_eq!(address.port.as_deref(), Some("8443"));
         assert_eq!((address.path.as_str(), address.has_user), ("/a/b", true));
         assert_eq!(&text[address.scheme_range.clone()], "HTTPS");
-        assert_eq!(&text[address.host_range.clone()], "user@Mdm.Fabrikam.Example.:8443");
+        assert_eq!(&text[address.host_range.clone()], "Mdm.Fabrikam.Example");
+        assert_eq!(&text[address.authority_range.clone()], "user@Mdm.Fabrikam.Example.:8443");
         assert_eq!(&text[address.path_range.clone()], "/a/b");
         assert_eq!(address.steps().collect::<Vec<_>>(), ["a", "b"]);
     }
@@ -103,6 +134,7 @@ mod tests {
             ("https://good.example@evil.example/x", "evil.example"),
             ("https://evil.example\\@good.example/", "evil.example"),
             ("https://[2001:db8::1]:443/", "2001:db8::1"),
+            ("https://2001:db8::1/", "2001:db8::1"),
             ("http://192.0.2.7", "192.0.2.7"),
         ] {
             assert_eq!(WebAddress::parse(text).map(|address| address.host).as_deref(), Some(host));
@@ -117,7 +149,9 @@ mod tests {
         #[test]
         fn the_parts_of_any_text_lie_in_it(text in "[a-z:/@\\\\ \\[\\]?#.é]*") {
             if let Some(address) = WebAddress::parse(&text) {
-                assert!(text.get(address.host_range).is_some());
+                assert!(text.get(address.authority_range).is_some());
+                let host = text.get(address.host_range).map(str::to_lowercase);
+                assert_eq!(host, Some(address.host));
                 assert_eq!(text.get(address.path_range), Some(address.path.as_str()));
             }
         }

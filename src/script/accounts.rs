@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::lines;
+
 static CREATES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r#"(?ix)
@@ -16,9 +18,10 @@ static CREATES: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// Whether `text` seems to create a local account: `net user … /add`, `New-LocalUser`, or the ADSI
-/// way. Comments are not told from commands yet, so a `true` is a reason to stay silent and no fact.
+/// way. Whether that line is ever reached is not known, so a `true` is a reason to stay silent and no
+/// fact.
 pub fn creates_account(text: &str) -> bool {
-    CREATES.as_ref().is_some_and(|pattern| pattern.is_match(text))
+    lines::find(CREATES.as_ref(), text).is_some()
 }
 
 #[cfg(test)]
@@ -32,5 +35,6 @@ mod tests {
         assert!(creates_account("$user = $computer.Create('User', 'kiosk')"));
         assert!(!creates_account("net localgroup administrators kiosk /add"));
         assert!(!creates_account("net user kiosk /active:no"));
+        assert!(!creates_account("rem net user kiosk /add\r\nexit /b 0"));
     }
 }

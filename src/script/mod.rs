@@ -1,6 +1,7 @@
 //! Floor 4: scripts and command lines, as far as they are understood.
 
 mod accounts;
+mod lines;
 mod networks;
 mod personal;
 mod rename;

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::lines;
+
 static JOINS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r"(?ix)
@@ -13,10 +15,10 @@ static JOINS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// Whether `text` seems to add or use a wireless network: `netsh wlan add profile`. Comments are not
-/// told from commands yet, so a `true` is a reason to stay silent and no fact.
+/// Whether `text` seems to add or use a wireless network: `netsh wlan add profile`. Whether that
+/// line is ever reached is not known, so a `true` is a reason to stay silent and no fact.
 pub fn joins_network(text: &str) -> bool {
-    JOINS.as_ref().is_some_and(|pattern| pattern.is_match(text))
+    lines::find(JOINS.as_ref(), text).is_some()
 }
 
 #[cfg(test)]
@@ -28,6 +30,7 @@ mod tests {
         assert!(joins_network("netsh wlan add profile filename=\"lab.xml\" user=all"));
         assert!(joins_network("netsh.exe WLAN  connect name=lab"));
         assert!(!joins_network("netsh wlan show profiles"));
+        assert!(!joins_network("# netsh wlan connect name=lab"));
         assert!(!joins_network("netsh wlan delete profile name=lab"));
     }
 }

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::lines;
+
 /// A pattern, and what it is a sign of.
 static SIGNS: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
     [
@@ -20,7 +22,10 @@ static SIGNS: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
 
 /// What in `text` tells that a device is made for one person; each once.
 pub fn personal_signs(text: &str) -> impl Iterator<Item = &'static str> {
-    SIGNS.iter().filter(|(pattern, _)| pattern.is_match(text)).map(|(_, sign)| *sign)
+    SIGNS
+        .iter()
+        .filter(|(pattern, _)| lines::find(Some(pattern), text).is_some())
+        .map(|(_, sign)| *sign)
 }
 
 #[cfg(test)]
@@ -38,5 +43,6 @@ mod tests {
         );
         assert_eq!(signs("OneDriveSetup.exe /uninstall"), 0);
         assert_eq!(signs("setup.exe /quiet"), 0);
+        assert_eq!(signs("::setup.exe /configure office.xml"), 0);
     }
 }

@@ -4,6 +4,8 @@ use std::{ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
+use super::lines;
+
 static RENAMES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r"(?imx)
@@ -14,22 +16,10 @@ static RENAMES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
-/// What begins a line that does nothing.
-static COMMENT: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)^\s*(?:\#|::|'|@?rem\s|<\#)").ok());
-
 /// Where `text` first seems to rename the computer: `Rename-Computer`, `netdom renamecomputer`,
 /// `wmic computersystem … rename`. Lines that are comments do not count.
 pub fn rename(text: &str) -> Option<Range<usize>> {
-    let (renames, comment) = (RENAMES.as_ref()?, COMMENT.as_ref()?);
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        if let Some(found) = renames.find(line).filter(|_| !comment.is_match(line)) {
-            return Some(start + found.start()..start + found.end());
-        }
-        start += line.len();
-    }
-    None
+    lines::find(RENAMES.as_ref(), text)
 }
 
 #[cfg(test)]

@@ -106,13 +106,7 @@ impl Package {
         let connects = |network: &WirelessNetwork| {
             !network.is_read || (network.connects_by_itself() && !network.waits_for_user())
         };
-        let is_of_variant = |setting: &super::Setting| {
-            setting.path.variant.is_some()
-                && setting.path.table().starts_with("ConnectivityProfiles/WLAN/")
-        };
-        self.wireless.iter().any(connects)
-            || self.mobile().is_some()
-            || self.settings.iter().any(is_of_variant)
+        self.wireless.iter().any(connects) || self.mobile().is_some() || self.wireless_in_variant()
     }
 
     /// The proxies that it sets for wireless networks, each with the name of the setting.

@@ -57,7 +57,7 @@ lint! {
     ///
     /// * <https://learn.microsoft.com/windows/configuration/wcd/wcd-editionupgrade>
     /// * <https://learn.microsoft.com/windows/client-management/mdm/windowslicensing-csp>
-    pub(crate) EDITION_KEY_PLACEHOLDER {
+    pub(crate) KEY_PLACEHOLDER {
         id: "edition-key-placeholder", category: Edition,
         severity: Error, confidence: Certain, since: "0.1.0",
         check,

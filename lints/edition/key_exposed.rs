@@ -54,7 +54,7 @@ lint! {
     ///
     /// * <https://learn.microsoft.com/windows-server/get-started/kms-client-activation-keys>
     /// * <https://learn.microsoft.com/windows/deployment/windows-subscription-activation>
-    pub(crate) EDITION_KEY_EXPOSED {
+    pub(crate) KEY_EXPOSED {
         id: "edition-key-exposed", category: Edition,
         question: GivesAway,
         severity: Warning, confidence: Likely, attack: ["T1552.001"], since: "0.1.0",

@@ -60,7 +60,7 @@ lint! {
     ///
     /// * <https://learn.microsoft.com/windows/configuration/wcd/wcd-certificates>
     /// * <https://learn.microsoft.com/windows/client-management/mdm/rootcacertificates-csp>
-    pub(crate) CERT_ROOT_ADDED {
+    pub(crate) ROOT_ADDED {
         id: "cert-root-added", category: Certificates,
         severity: Warning, confidence: Certain, attack: ["T1553.004"], since: "0.1.0",
         check,

@@ -68,7 +68,7 @@ lint! {
     ///
     /// * <https://learn.microsoft.com/windows/configuration/wcd/wcd-editionupgrade>
     /// * <https://learn.microsoft.com/windows/client-management/mdm/windowslicensing-csp>
-    pub(crate) EDITION_KEY_FORMAT {
+    pub(crate) KEY_FORMAT {
         id: "edition-key-format", category: Edition,
         severity: Error, confidence: Certain, since: "0.1.0",
         check,
