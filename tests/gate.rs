@@ -351,6 +351,36 @@ fn a_severity_is_what_the_user_decides() {
     assert_eq!((report["findings"][0]["severity"].as_str(), code), (Some("advice"), 0));
     assert_eq!(desk.check(&["a.xml", "--fail-on", "advice"]).1, 1);
     assert_eq!(desk.check(&["a.xml", "--fail-on", "advice", "--min-confidence", "certain"]).1, 0);
+    // Also where the lint holds a finding to be less bad than usual.
+    desk.put("b.ppkg", corpus("stale-asset.ppkg"));
+    desk.put("ppkglint.toml", "[severity]\npkg-asset-hash-mismatch = 'error'\n");
+    assert_eq!(desk.check(&["b.ppkg"]).1, 1);
+    assert_eq!(desk.check(&["b.ppkg", "--isolated"]).1, 0);
+}
+
+#[test]
+fn a_suppression_says_where_it_stands() {
+    let allow = "<!-- ppkglint: allow(oobe-hidden-no-account) the image has one -->";
+    let desk = Desk::with("a.xml", corpus_build::answer_file(&format!("{allow}{OOBE}")));
+    desk.put("b.xml", corpus_build::answer_file(OOBE));
+    desk.put(
+        "ppkglint.toml",
+        "[[ignore-finding]]\nlint = 'oobe-hidden-no-account'\npath = 'b.xml'\nreason = 'it is there'\n",
+    );
+    let output = desk.run(&["check", ".", "--output", "sarif=r.sarif"]);
+    assert_eq!(output.code(), 0);
+    let log: Value = serde_json::from_slice(&fs::read(desk.path("r.sarif")).unwrap()).unwrap();
+    let suppressed: Vec<(&str, &str)> = log["runs"][0]["results"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|result| result["ruleId"] == NO_ACCOUNT)
+        .map(|result| {
+            let suppression = &result["suppressions"][0];
+            (suppression["kind"].as_str().unwrap(), suppression["justification"].as_str().unwrap())
+        })
+        .collect();
+    assert_eq!(suppressed, [("inSource", "the image has one"), ("external", "it is there")]);
 }
 
 #[test]

@@ -132,6 +132,7 @@ fn mark(package: &Package, findings: &mut [Finding], allows: &mut [Allow<'_>]) {
             allow.is_used = true;
             finding.state = State::Ignored;
             finding.reason = Some(package.censored(allow.reason));
+            finding.is_ignored_in_source = true;
         }
     }
 }

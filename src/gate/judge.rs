@@ -73,10 +73,9 @@ impl Gate<'_> {
         let packages = &checked.packages;
         for finding in &mut checked.findings {
             let Some(plan) = plans.get(finding.package) else { continue };
+            // The user decides, whatever the lint holds of this case.
             if let Some(severity) = plan.effective.severity(finding.lint.id) {
-                // What the lint itself holds to be less bad here stays so.
-                let lowered = finding.severity < finding.lint.severity;
-                finding.severity = if lowered { finding.severity.min(severity) } else { severity };
+                finding.severity = severity;
             }
         }
         once::report_once(packages, &mut checked.findings);

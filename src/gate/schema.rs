@@ -97,7 +97,7 @@ fn stated() -> Map<String, Value> {
     properties.insert(
         "severity".to_owned(),
         json!({
-            "description": "The severity of single lints, by id. A finding that its lint holds to be less bad than usual stays at most as bad as that.",
+            "description": "The severity of single lints, by id. It counts for every finding of the lint, also for those that the lint itself holds to be less bad than usual.",
             "type": "object",
             "propertyNames": { "$ref": "#/$defs/lint" },
             "additionalProperties": { "enum": SEVERITIES },

@@ -9,7 +9,9 @@ use crate::package::{Package, Unread};
 use crate::text::printable;
 
 /// Appends the closing table.
-pub(super) fn push(out: &mut String, report: &Report<'_>) {
+///
+/// `says_accepted`: whether the lines above do not hold what was known or ignored.
+pub(super) fn push(out: &mut String, report: &Report<'_>, says_accepted: bool) {
     let paths = paths(report);
     let all = counts(report, |_| true);
     push_counts(out, report, &paths, &all);
@@ -26,7 +28,9 @@ pub(super) fn push(out: &mut String, report: &Report<'_>) {
     for not_run in report.not_run {
         let _ = writeln!(out, "not run: {} needs {}", not_run.lint.id, not_run.need.option());
     }
-    accepted::push(out, report);
+    if says_accepted {
+        accepted::push(out, report);
+    }
     let packages = match paths.as_slice() {
         [only] => only.clone(),
         all => format!("{} packages", all.len()),

@@ -13,13 +13,13 @@ pub fn render(report: &Report<'_>, quiet: bool) -> String {
     if report.shows_secrets {
         out.push_str("secrets are shown: this report is as confidential as the package\n");
     }
-    for finding in report.findings.iter().filter(|finding| finding.state != State::Ignored) {
+    for finding in report.findings {
         if let Some(package) = report.packages.get(finding.package) {
             let _ = writeln!(out, "{}", line(package, finding));
         }
     }
     if !quiet {
-        closing::push(&mut out, report);
+        closing::push(&mut out, report, false);
     }
     out
 }
@@ -37,11 +37,13 @@ pub(super) fn line(package: &Package, finding: &Finding) -> String {
         Confidence::Heuristic => ", heuristic",
         _ => "",
     };
-    let known = match finding.state {
-        State::Known => " (known)",
-        _ => "",
+    let state = match (finding.state, &finding.reason) {
+        (State::New, _) => String::new(),
+        (State::Known, _) => " (known)".to_owned(),
+        (State::Ignored, Some(reason)) => format!(" (ignored: {reason})"),
+        (State::Ignored, None) => " (ignored)".to_owned(),
     };
     let (severity, lint) = (finding.severity.word(), finding.lint.id);
-    let _ = write!(out, ": {severity}[{lint}{unsure}]{known}: {}", finding.message);
+    let _ = write!(out, ": {severity}[{lint}{unsure}]{state}: {}", finding.message);
     out
 }

@@ -60,7 +60,7 @@ pub fn render(report: &Report<'_>, style: Style) -> String {
         );
     }
     if !style.quiet {
-        closing::push(&mut out, report);
+        closing::push(&mut out, report, true);
     }
     out
 }
