@@ -105,7 +105,7 @@ fn push(out: &mut String, report: &Report<'_>, package: &Package, finding: &Find
         if let Some((excerpt, labels)) = excerpt(id, &notes, NESTED_MARGIN) {
             shown.related.push(Shown {
                 message: notes.first().map(|(_, text)| text.clone()).unwrap_or_default(),
-                level: Level::Advice,
+                level: nested_level(finding.severity),
                 help: None,
                 excerpt: Some(excerpt),
                 labels,
@@ -153,6 +153,14 @@ pub(super) fn theme(head: &str, level: Level) -> ThemeCharacters {
         Level::Advice => characters.advice = head.to_owned(),
     }
     characters
+}
+
+/// The level of what is drawn below a finding: one whose mark is not the finding's own head.
+fn nested_level(severity: Severity) -> Level {
+    match severity {
+        Severity::Advice => Level::Warning,
+        Severity::Error | Severity::Warning => Level::Advice,
+    }
 }
 
 fn level(severity: Severity) -> Level {
