@@ -2,6 +2,13 @@
 
 mod accounts;
 mod secrets;
+mod token;
+mod tree;
 
 pub use accounts::creates_account;
 pub use secrets::secrets;
+pub use token::Token;
+pub use tree::{
+    Argument, BindOperator, Binding, Command, CommandKind, Fault, FaultKind, MAX_DEPTH, Piece,
+    Redirection, RedirectionTarget, RunsIf, Scope, ScopeKind, Stream, Tree, Word,
+};
