@@ -2,6 +2,7 @@
 
 use super::Package;
 use super::setting::Setting;
+use crate::script;
 
 /// A provisioning command.
 #[derive(Debug, Clone, Copy)]
@@ -104,8 +105,14 @@ impl Package {
     /// Whether a command, or a script that the package carries, seems to create a local account.
     pub fn creates_account_by_script(&self) -> bool {
         let commands = self.commands();
-        let lines = commands.iter().map(|command| command.line.value());
-        let scripts = self.scripts().map(|source| source.text());
-        lines.chain(scripts).any(crate::script::creates_account)
+        let mut lines = commands.iter().map(|command| command.line.value());
+        let mut scripts = self.scripts().map(|source| {
+            let name = source.name().to_lowercase();
+            match name.ends_with(".ps1") || name.ends_with(".psm1") {
+                true => script::creates_account_in_powershell(source.text()),
+                false => script::creates_account(source.text()),
+            }
+        });
+        lines.any(script::creates_account) || scripts.any(|creates| creates)
     }
 }

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::{CommandKind, powershell};
+
 static CREATES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r#"(?ix)
@@ -16,14 +18,29 @@ static CREATES: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// Whether `text` seems to create a local account: `net user … /add`, `New-LocalUser`, or the ADSI
-/// way. Comments are not told from commands yet, so a `true` is a reason to stay silent and no fact.
+/// way. Comments are not told from commands, so a `true` is a reason to stay silent and no fact.
 pub fn creates_account(text: &str) -> bool {
     CREATES.as_ref().is_some_and(|pattern| pattern.is_match(text))
 }
 
+/// [`creates_account`] for a script that is known to be PowerShell: comments do not count. Strings
+/// do, since they may be what is run.
+pub fn creates_account_in_powershell(text: &str) -> bool {
+    let tree = powershell::parse(text);
+    // Escapes within names are taken off here: `New-Local`User`.
+    let is_command = tree.commands.iter().any(|command| {
+        let name = command.name.constant().map(powershell::command_name);
+        command.kind == CommandKind::Command && name == Some("New-LocalUser")
+    });
+    let starts = tree.comments.iter().map(|comment| comment.end as usize);
+    let ends = tree.comments.iter().map(|comment| comment.start as usize);
+    let outside = std::iter::once(0).chain(starts).zip(ends.chain([text.len()]));
+    is_command || outside.filter_map(|(start, end)| text.get(start..end)).any(creates_account)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::creates_account;
+    use super::*;
 
     #[test]
     fn the_ways_to_create_an_account() {
@@ -32,5 +49,24 @@ mod tests {
         assert!(creates_account("$user = $computer.Create('User', 'kiosk')"));
         assert!(!creates_account("net localgroup administrators kiosk /add"));
         assert!(!creates_account("net user kiosk /active:no"));
+    }
+    #[test]
+    fn a_comment_of_powershell_creates_no_account() {
+        for text in [
+            "New-LocalUser kiosk",
+            "# the account\nnet user kiosk /add",
+            "cmd /c \"net user kiosk /add\"",
+            "$user = $computer.Create('User', 'kiosk')",
+            "New-Local`User kiosk",
+        ] {
+            assert!(creates_account_in_powershell(text), "{text}");
+        }
+        for text in [
+            "# New-LocalUser kiosk\nGet-LocalUser",
+            "<# net user kiosk /add\n #> Get-LocalUser # New-LocalUser",
+            "Get-LocalUser",
+        ] {
+            assert!(!creates_account_in_powershell(text), "{text}");
+        }
     }
 }

@@ -1,11 +1,12 @@
 //! Floor 4: scripts and command lines, as far as they are understood.
 
 mod accounts;
+pub mod powershell;
 mod secrets;
 mod token;
 mod tree;
 
-pub use accounts::creates_account;
+pub use accounts::{creates_account, creates_account_in_powershell};
 pub use secrets::secrets;
 pub use token::Token;
 pub use tree::{

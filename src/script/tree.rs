@@ -277,7 +277,7 @@ pub struct Scope {
     /// Of a function, class, label.
     pub name: Option<String>,
     /// What decides whether, for what or how often it runs: of `if`, a loop, `switch`, a type that
-    /// is caught. It stands before the range.
+    /// is caught. It stands outside the range.
     pub condition: Option<Word>,
 }
 
@@ -338,6 +338,8 @@ pub enum FaultKind {
     HereStringHeader,
     /// `"$x: "`: the colon takes a name.
     VariableName,
+    /// `if ( … )`, `else` and others without the block that must follow.
+    MissingBlock,
     /// Nesting beyond [`MAX_DEPTH`]; what is inside was not read.
     TooDeep,
 }
