@@ -141,7 +141,11 @@ struct Lexer<'t> {
 
 /// Reads `text`. What is beyond 4 GiB is left out.
 pub(super) fn lex(text: &str) -> Lexed {
-    let text = text.get(..text.floor_char_boundary(u32::MAX as usize)).unwrap_or_default();
+    let mut end = text.len().min(u32::MAX as usize);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let text = text.get(..end).unwrap_or_default();
     let mut lexer = Lexer { text, at: 0, stack: Vec::new(), out: Lexed::default() };
     lexer.out.tokens.reserve(text.len() / 4);
     lexer.out.groups.push(Group {
