@@ -150,7 +150,10 @@ pub(super) fn theme(head: &str, level: Level) -> ThemeCharacters {
     match level {
         Level::Error => characters.error = head.to_owned(),
         Level::Warning => characters.warning = head.to_owned(),
-        Level::Advice => characters.advice = head.to_owned(),
+        // What is drawn below keeps the sign: see `nested_level`.
+        Level::Advice => {
+            characters.warning = std::mem::replace(&mut characters.advice, head.to_owned());
+        }
     }
     characters
 }

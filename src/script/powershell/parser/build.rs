@@ -1,0 +1,603 @@
+//! The second pass: values, commands and bindings, inner brackets before outer ones.
+
+use std::ops::Range;
+
+use super::{
+    Head, Kind, Parser, Role, Value, escape,
+    expression::{deepest, push, unknown},
+};
+use crate::script::{
+    Argument, BindOperator, Binding, Command, CommandKind, Piece, Redirection, RedirectionTarget,
+    RunsIf, Stream, Word,
+};
+
+impl Parser<'_> {
+    pub(super) fn build(&mut self) {
+        for index in (0..self.lexed.groups.len()).rev() {
+            let Some(group) = self.lexed.groups.get(index) else { continue };
+            self.scope = self.shapes.get(index).map_or(0, |shape| shape.scope);
+            let value = match group.role {
+                Role::Text => Some(self.string(index, true)),
+                Role::Here => Some(self.string(index, false)),
+                Role::Arguments => {
+                    let content = self.content(index);
+                    let words = self.parted(content).into_iter().map(|part| {
+                        let value = self.expression(part);
+                        value.word
+                    });
+                    let words: Vec<Word> = words.collect();
+                    if let Some(arguments) = self.arguments.get_mut(index) {
+                        *arguments = words;
+                    }
+                    None
+                }
+                Role::Index => {
+                    let mut value = self.expression(self.content(index));
+                    value.word.range = self.group_range(index);
+                    Some(value)
+                }
+                Role::Parameters => {
+                    self.parameters(index);
+                    None
+                }
+                Role::Block => {
+                    self.statements(index, group.role);
+                    let range = self.group_range(index);
+                    Some(self.value(Piece::Block { scope: self.scope, range }, 1))
+                }
+                Role::Switch | Role::Enum | Role::Attribute => None,
+                role => self.statements(index, role),
+            };
+            if let Some(slot) = self.values.get_mut(index) {
+                *slot = value;
+            }
+        }
+        self.conditions();
+        self.fill();
+    }
+
+    /// The tokens between commas.
+    fn parted(&mut self, content: Range<usize>) -> Vec<Range<usize>> {
+        let mut parts = Vec::new();
+        let content = self.trim(content);
+        let (mut at, mut from) = (content.start, content.start);
+        while at < content.end {
+            self.work += 1;
+            let next = self.after(at);
+            if self.kind(at) == Kind::Comma {
+                parts.push(from..at);
+                from = next;
+            }
+            at = next;
+        }
+        if !content.is_empty() {
+            parts.push(from..content.end);
+        }
+        parts
+    }
+
+    fn string(&mut self, index: usize, doubles: bool) -> Value {
+        let content = self.content(index);
+        let mut word = Word { range: self.group_range(index), pieces: Vec::new(), quoted: true };
+        let mut depth = 0;
+        let mut at = content.start;
+        while at < content.end {
+            self.work += 1;
+            match self.kind(at) {
+                Kind::Text => {
+                    let text = escape::expandable(self.token_text(at), doubles);
+                    let range = self.token_range(at);
+                    push(&mut word.pieces, vec![Piece::Text { text, range }]);
+                }
+                _ => {
+                    let value = self.atom(at);
+                    depth = depth.max(value.depth);
+                    push(&mut word.pieces, value.word.pieces);
+                }
+            }
+            at = self.after(at);
+        }
+        // Text of the script and text of what is nested are joined, which spans quotes.
+        Value { word, depth: depth + 1, is_open: false }
+    }
+
+    /// `param( … )`: each is a binding.
+    fn parameters(&mut self, index: usize) {
+        let content = self.content(index);
+        for part in self.parted(content) {
+            let mut at = part.start;
+            let mut target = None;
+            let mut assign = part.end;
+            while at < part.end {
+                self.work += 1;
+                match self.kind(at) {
+                    Kind::Variable if target.is_none() => target = Some(at),
+                    Kind::Assign => {
+                        assign = at;
+                        break;
+                    }
+                    _ => {}
+                }
+                at = self.after(at);
+            }
+            let Some(target) = target else { continue };
+            let value = self.skip(assign + 1, part.end);
+            let value = (value < part.end).then(|| self.expression(value..part.end).word);
+            let name = self.atom(target).word;
+            let end = value.as_ref().map_or(name.range.end, |value| value.range.end);
+            let range = name.range.start..end.max(name.range.end);
+            self.bind(part.start, name, BindOperator::Set, value, range, part.end);
+        }
+    }
+
+    fn bind(
+        &mut self,
+        key: usize,
+        target: Word,
+        operator: BindOperator,
+        value: Option<Word>,
+        range: Range<u32>,
+        end: usize,
+    ) {
+        let before = self.rank(end);
+        let scope = self.scope;
+        self.bindings.push((key, Binding { range, target, operator, value, scope, before }));
+    }
+
+    /// The statements in brackets; gives the value of these.
+    fn statements(&mut self, index: usize, role: Role) -> Option<Value> {
+        let shape = self.shapes.get(index).cloned().unwrap_or_default();
+        let range = self.group_range(index);
+        let mut values: Vec<Value> = Vec::new();
+        let mut entries = Vec::new();
+        let mut depth = 0;
+        for statement in shape.statements.clone() {
+            let Some(value) = self.statement_value(statement) else { continue };
+            let Some(found) = self.statements.get(statement) else { continue };
+            let (keyword, targets) = (found.keyword, found.targets.clone());
+            let (tokens, is_plain) = (found.tokens.clone(), found.is_plain);
+            let element = found.elements.start;
+            if role == Role::Table {
+                let target = self.targets.get(targets).and_then(<[_]>::first).cloned();
+                let Some((target, _)) = target else { continue };
+                let key = self.expression(target);
+                depth = depth.max(value.depth).max(key.depth);
+                entries.push((key.word, value.word));
+                continue;
+            }
+            if let Some(keyword) = keyword {
+                self.jump(keyword, tokens, value);
+                continue;
+            }
+            if !targets.is_empty() {
+                let assigned = self.assign(targets, value, tokens.end);
+                // Of a loop, what it goes over is the value, and not its variable.
+                values.extend(assigned.filter(|_| role != Role::Foreach));
+                continue;
+            }
+            if !is_plain {
+                continue;
+            }
+            let tokens = match self.elements.get(element) {
+                Some(element) => element.tokens.clone(),
+                None => continue,
+            };
+            match self.elements.get(element).and_then(|element| element.key) {
+                Some(key) if self.is_filed(key) => {}
+                Some(key) => self.output(key, tokens, value),
+                None if self.is_step(&tokens) => values.extend(self.step(tokens, value)),
+                None => values.push(value),
+            }
+        }
+        match role {
+            Role::Table => self.map(entries, depth, range),
+            Role::Parentheses | Role::SubExpression if shape.is_transparent => {
+                let mut value = values.pop()?;
+                value.word.range = range;
+                value.is_open = false;
+                Some(value)
+            }
+            Role::Array if shape.is_transparent => {
+                let mut list = self.items(values, range);
+                list.is_open = false;
+                Some(list)
+            }
+            Role::Parentheses | Role::SubExpression | Role::Array => {
+                let piece = self.commands_in(&self.content(index), shape.scope, range);
+                Some(self.value(piece, 1))
+            }
+            Role::Condition | Role::Foreach => match values.pop() {
+                Some(value) => Some(value),
+                None => {
+                    let last = shape.statements.last()?;
+                    self.statement_value(last)
+                }
+            },
+            _ => None,
+        }
+    }
+
+    fn map(
+        &mut self,
+        entries: Vec<(Word, Word)>,
+        depth: usize,
+        range: Range<u32>,
+    ) -> Option<Value> {
+        Some(self.value(Piece::Map { entries, range }, depth + 1))
+    }
+
+    /// The items of `@( … )`: lists in it are not nested.
+    fn items(&mut self, values: Vec<Value>, range: Range<u32>) -> Value {
+        let depth = deepest(&values) + 1;
+        let mut all = Vec::new();
+        for value in values {
+            match value.word.pieces.as_slice() {
+                [Piece::List { .. }] if value.is_open => {
+                    for piece in value.word.pieces {
+                        if let Piece::List { items, .. } = piece {
+                            all.extend(items);
+                        }
+                    }
+                }
+                _ => all.push(value.word),
+            }
+        }
+        self.value(Piece::List { items: all, range }, depth)
+    }
+
+    /// What a statement gives. The commands in its pipeline are built on the way.
+    fn statement_value(&mut self, index: usize) -> Option<Value> {
+        let statement = self.statements.get(index)?;
+        let (elements, is_plain) = (statement.elements.clone(), statement.is_plain);
+        let pipeline = statement.pipeline.clone();
+        if is_plain {
+            let tokens = self.elements.get(elements.start)?.tokens.clone();
+            return Some(self.expression(tokens));
+        }
+        let mut has_commands = false;
+        for element in elements {
+            has_commands |= self.element_command(element);
+        }
+        let trimmed = self.trim(pipeline.clone());
+        let range = self.bytes(&trimmed);
+        if has_commands {
+            let piece = self.commands_in(&trimmed, self.scope, range);
+            return Some(self.value(piece, 1));
+        }
+        Some(unknown(range))
+    }
+
+    /// Builds the command of an element; whether it is one.
+    fn element_command(&mut self, index: usize) -> bool {
+        let Some(element) = self.elements.get(index) else { return false };
+        let Some(key) = element.key else { return false };
+        let (tokens, is_command) = (element.tokens.clone(), element.is_command);
+        let (runs_if, background) = (element.runs_if, element.background);
+        let piped_from = element.piped_from.map(|key| self.rank(key));
+        if self.is_filed(key) {
+            return true;
+        }
+        let tokens = self.trim(tokens);
+        if is_command {
+            self.command(key, tokens);
+        } else {
+            let end = self.redirection_in(tokens.clone());
+            let value = self.expression(tokens.start..end);
+            if !self.is_filed(key) {
+                self.output(key, tokens.clone(), value);
+            }
+            let rest = self.words(end, tokens.end);
+            let end = self.bytes(&tokens).end;
+            if let Some(command) = self.command_at(key) {
+                command.range.end = command.range.end.max(end);
+                command.arguments.extend(rest.0);
+                command.redirections = rest.1;
+            }
+        }
+        if let Some(command) = self.command_at(key) {
+            command.piped_from = piped_from;
+            command.runs_if = runs_if;
+            command.background = background;
+        }
+        true
+    }
+
+    fn redirection_in(&mut self, tokens: Range<usize>) -> usize {
+        let mut at = tokens.start;
+        while at < tokens.end && self.kind(at) != Kind::Redirection {
+            self.work += 1;
+            at = self.after(at);
+        }
+        at.min(tokens.end)
+    }
+
+    fn command(&mut self, key: usize, tokens: Range<usize>) {
+        let mut at = tokens.start;
+        if self.kind(at) == Kind::CallOperator {
+            at = self.skip(at + 1, tokens.end);
+        }
+        let start = self.token_range(at).start;
+        let name = match at < tokens.end && self.kind(at) != Kind::Redirection {
+            true => self.argument(&mut at, tokens.end).word,
+            false => Word { range: start..start, ..Word::default() },
+        };
+        let (arguments, redirections) = self.words(at, tokens.end);
+        let mut command = self.blank_command(self.bytes(&tokens), CommandKind::Command);
+        command.name = name;
+        command.arguments = arguments;
+        command.redirections = redirections;
+        self.file(key, command);
+    }
+
+    /// Arguments and redirections.
+    fn words(&mut self, start: usize, end: usize) -> (Vec<Argument>, Vec<Redirection>) {
+        let mut arguments = Vec::new();
+        let mut redirections = Vec::new();
+        let mut at = self.skip(start, end);
+        while at < end {
+            self.work += 1;
+            let before = at;
+            match self.kind(at) {
+                Kind::Parameter => arguments.push(self.parameter(&mut at, end)),
+                Kind::Redirection => redirections.push(self.redirection(&mut at, end)),
+                Kind::Native => {
+                    let value = self.native(at);
+                    arguments.push(Argument::Value(value));
+                    at += 1;
+                }
+                Kind::Comma | Kind::Close | Kind::NewLine => at += 1,
+                _ => {
+                    let value = self.argument(&mut at, end).word;
+                    arguments.push(Argument::Value(value));
+                }
+            }
+            at = self.skip(at.max(before + 1), end);
+        }
+        (arguments, redirections)
+    }
+
+    fn parameter(&mut self, at: &mut usize, end: usize) -> Argument {
+        let mut range = self.token_range(*at);
+        let text = self.token_text(*at);
+        let name = text.trim_start_matches(['-', '\u{2013}', '\u{2014}', '\u{2015}']);
+        *at += 1;
+        let Some(name) = name.strip_suffix(':') else {
+            return Argument::Parameter { range, name: name.to_owned(), value: None };
+        };
+        let next = self.skip(*at, end);
+        let has_value = next < end
+            && !matches!(self.kind(next), Kind::Parameter | Kind::Redirection | Kind::Comma);
+        let value = has_value.then(|| {
+            *at = next;
+            self.argument(at, end).word
+        });
+        if let Some(value) = &value {
+            range.end = value.range.end;
+        }
+        Argument::Parameter { range, name: name.to_owned(), value }
+    }
+
+    /// What follows `--%`, without the blanks around it.
+    fn native(&self, at: usize) -> Word {
+        let range = self.token_range(at);
+        let text = self.token_text(at);
+        let blank = (text.len() - text.trim_start().len()) as u32;
+        let text = text.trim().to_owned();
+        let start = range.start + blank.min(range.end - range.start);
+        let range = start..start + text.len() as u32;
+        let pieces = match text.is_empty() {
+            true => Vec::new(),
+            false => vec![Piece::Text { text, range: range.clone() }],
+        };
+        Word { range, pieces, quoted: false }
+    }
+
+    fn redirection(&mut self, at: &mut usize, end: usize) -> Redirection {
+        let mut range = self.token_range(*at);
+        let text = self.token_text(*at).as_bytes();
+        *at += 1;
+        let from = match text.first() {
+            Some(b'<') => Stream::Input,
+            Some(b'*') => Stream::All,
+            Some(b'2') => Stream::Error,
+            Some(digit @ b'3'..=b'6') => Stream::Other(digit - b'0'),
+            _ => Stream::Output,
+        };
+        let appends = text.ends_with(b">>");
+        let to = match text {
+            [.., b'&', b'1'] => RedirectionTarget::Stream(Stream::Output),
+            [.., b'&', b'2'] => RedirectionTarget::Stream(Stream::Error),
+            [.., b'&', digit] => RedirectionTarget::Stream(Stream::Other(digit - b'0')),
+            _ => {
+                let next = self.skip(*at, end);
+                let mut word = Word { range: range.end..range.end, ..Word::default() };
+                if next < end && self.kind(next) != Kind::Redirection {
+                    *at = next;
+                    word = self.argument(at, end).word;
+                    range.end = word.range.end;
+                }
+                RedirectionTarget::File(word)
+            }
+        };
+        Redirection { range, from, to, appends }
+    }
+
+    /// `return`, `exit` and others.
+    fn jump(&mut self, keyword: usize, tokens: Range<usize>, value: Value) {
+        let tokens = self.trim(tokens);
+        let mut range = self.bytes(&tokens);
+        let name = self.token_range(keyword);
+        range.end = range.end.max(value.word.range.end);
+        let mut command = self.blank_command(range, CommandKind::Keyword);
+        let text = self.token_text(keyword).to_owned();
+        let pieces = vec![Piece::Text { text, range: name.clone() }];
+        command.name = Word { range: name, pieces, quoted: false };
+        if !value.word.range.is_empty() {
+            command.arguments.push(Argument::Value(value.word));
+        }
+        self.file(keyword, command);
+    }
+
+    /// Files an expression that is output.
+    fn output(&mut self, key: usize, tokens: Range<usize>, value: Value) {
+        let tokens = self.trim(tokens);
+        let range = self.bytes(&tokens);
+        let mut command = self.blank_command(range.clone(), CommandKind::Expression);
+        command.name.range = range.start..range.start;
+        command.arguments.push(Argument::Value(value.word));
+        self.file(key, command);
+    }
+
+    /// `$i++`, and the value of it in brackets.
+    fn step(&mut self, tokens: Range<usize>, mut value: Value) -> Option<Value> {
+        let range = value.word.range.clone();
+        if let [Piece::Operation { operator, operands, .. }] = value.word.pieces.as_mut_slice()
+            && matches!(operator.as_str(), "++" | "--")
+            && let Some(target) = operands.pop()
+        {
+            let change = BindOperator::Change;
+            let word = alias_of(&target);
+            self.bind(tokens.start, target, change, None, range, tokens.end);
+            return Some(Value { word, depth: 1, is_open: false });
+        }
+        None
+    }
+
+    /// `$a = $b = value`; gives the value of the whole.
+    fn assign(&mut self, targets: Range<usize>, value: Value, end: usize) -> Option<Value> {
+        let mut value = value.word;
+        for index in targets.rev() {
+            let Some((tokens, operator)) = self.targets.get(index).cloned() else { continue };
+            let bound = if tokens.start == operator { None } else { Some(value) };
+            let target = match bound {
+                // The variable of a loop.
+                None => self.atom(operator).word,
+                Some(_) => bare_target(self.expression(tokens.clone()).word),
+            };
+            let operator = match self.token_text(operator) {
+                "+=" => BindOperator::Append,
+                "=" => BindOperator::Set,
+                _ if bound.is_none() => BindOperator::Set,
+                _ => BindOperator::Change,
+            };
+            let end_byte = bound.as_ref().map_or(target.range.end, |value| value.range.end);
+            let range = target.range.start..end_byte.max(target.range.end);
+            let alias = alias_of(&target);
+            self.bind(tokens.start, target, operator, bound, range, end);
+            value = alias;
+        }
+        Some(Value { word: value, depth: 1, is_open: false })
+    }
+
+    fn blank_command(&self, range: Range<u32>, kind: CommandKind) -> Command {
+        let start = range.start;
+        Command {
+            range,
+            kind,
+            name: Word { range: start..start, ..Word::default() },
+            arguments: Vec::new(),
+            redirections: Vec::new(),
+            piped_from: None,
+            scope: self.scope,
+            runs_if: RunsIf::Always,
+            background: false,
+        }
+    }
+
+    pub(super) fn file(&mut self, key: usize, command: Command) {
+        let rank = self.rank(key) as usize;
+        if let Some(slot) = self.commands.get_mut(rank) {
+            *slot = Some(command);
+        }
+    }
+
+    fn command_at(&mut self, key: usize) -> Option<&mut Command> {
+        let rank = self.rank(key) as usize;
+        self.commands.get_mut(rank)?.as_mut()
+    }
+
+    fn is_filed(&mut self, key: usize) -> bool {
+        self.command_at(key).is_some()
+    }
+
+    /// What decides about a block, which its scope tells.
+    fn conditions(&mut self) {
+        for (body, head) in std::mem::take(&mut self.heads) {
+            let condition = match head {
+                Head::Group(group) => {
+                    let value = self.values.get_mut(group).and_then(Option::take);
+                    value.map(|value| value.word)
+                }
+                Head::Tokens(tokens) => {
+                    let tokens = self.trim(tokens);
+                    self.scope = self.shapes.get(body).map_or(0, |shape| shape.scope);
+                    (!tokens.is_empty()).then(|| self.head(tokens).word)
+                }
+            };
+            let scope = self.shapes.get(body).map_or(0, |shape| shape.scope) as usize;
+            if let Some(scope) = self.scopes.get_mut(scope) {
+                scope.condition = condition;
+            }
+        }
+    }
+
+    /// The last value of what stands before a block: flags of a `switch` come first.
+    fn head(&mut self, tokens: Range<usize>) -> Value {
+        let mut at = tokens.start;
+        let mut value = unknown(self.bytes(&tokens));
+        while at < tokens.end {
+            self.work += 1;
+            match self.kind(at) {
+                Kind::Parameter | Kind::NewLine | Kind::Comma => at += 1,
+                _ => value = self.argument(&mut at, tokens.end),
+            }
+            at = self.skip(at, tokens.end);
+        }
+        value
+    }
+
+    /// Calls that stand where the language has no place for them.
+    fn fill(&mut self) {
+        self.scope = 0;
+        for key in 0..self.is_key.len() {
+            if self.is_key.get(key) == Some(&true) && !self.is_filed(key) {
+                let range = self.token_range(key);
+                let command = self.blank_command(range, CommandKind::Expression);
+                self.file(key, command);
+            }
+        }
+    }
+}
+
+/// A target without the types before it; of several, each.
+fn bare_target(target: Word) -> Word {
+    let mut target = without_casts(target);
+    if let [Piece::List { items, .. }] = target.pieces.as_mut_slice() {
+        for item in items {
+            *item = without_casts(std::mem::take(item));
+        }
+    }
+    target
+}
+
+fn without_casts(mut target: Word) -> Word {
+    while matches!(target.pieces.as_slice(), [Piece::Cast { .. }]) {
+        match target.pieces.pop() {
+            Some(Piece::Cast { value, .. }) => target = *value,
+            _ => break,
+        }
+    }
+    target
+}
+
+/// What has the value of a target that was just assigned to.
+fn alias_of(target: &Word) -> Word {
+    let range = target.range.clone();
+    let piece = match target.pieces.as_slice() {
+        [Piece::Variable { name, range }] => {
+            Piece::Variable { name: name.clone(), range: range.clone() }
+        }
+        _ => Piece::Unknown { range: range.clone() },
+    };
+    Word { range, pieces: vec![piece], quoted: false }
+}
