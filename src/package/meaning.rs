@@ -2,6 +2,7 @@
 
 use super::Package;
 use super::setting::Setting;
+use crate::script;
 
 /// A provisioning command.
 #[derive(Debug, Clone, Copy)]
@@ -104,8 +105,8 @@ impl Package {
     /// Whether a command, or a script that the package carries, seems to create a local account.
     pub fn creates_account_by_script(&self) -> bool {
         let commands = self.commands();
-        let lines = commands.iter().map(|command| command.line.value());
-        let scripts = self.scripts().map(|source| source.text());
-        lines.chain(scripts).any(crate::script::creates_account)
+        let mut lines = commands.iter().map(|command| command.line.value());
+        lines.any(script::line_creates_account)
+            || self.scripts().any(|file| script::script_creates_account(file.name(), file.text()))
     }
 }

@@ -1,7 +1,18 @@
 //! Floor 4: scripts and command lines, as far as they are understood.
 
 mod accounts;
+pub mod cmd;
+pub mod command_line;
 mod secrets;
+mod spliced;
+mod token;
+mod tree;
 
-pub use accounts::creates_account;
+pub use accounts::{line_creates_account, script_creates_account};
 pub use secrets::secrets;
+pub use spliced::Spliced;
+pub use token::Token;
+pub use tree::{
+    Argument, BindOperator, Binding, Command, CommandKind, Fault, FaultKind, MAX_DEPTH, Piece,
+    Redirection, RedirectionTarget, RunsIf, Scope, ScopeKind, Stream, Tree, Word,
+};
