@@ -21,7 +21,7 @@ static CREATES: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// the ADSI way. What programs do with their arguments is not known, so a `true` is a reason to stay
 /// silent and no fact.
 pub fn line_creates_account(line: &str) -> bool {
-    command_line::unwrap(line).innermost().any(|step| is_match(step.text.text()))
+    creates_account(&command_line::unwrap(line))
 }
 
 /// Whether a script seems to create one. Its comments are told from its commands if it is a batch
@@ -32,7 +32,14 @@ pub fn script_creates_account(name: &str, text: &str) -> bool {
     }
     let script = cmd::read(text, cmd::Mode::Batch);
     let mut commands = script.tree.commands.iter();
-    commands.any(|command| line_creates_account(script.command_line(text, command).text()))
+    commands.any(|command| {
+        let line = script.command_line(text, command);
+        creates_account(&command_line::unwrap_in_cmd(line.text()))
+    })
+}
+
+fn creates_account(unwrapped: &command_line::Unwrapped) -> bool {
+    unwrapped.innermost().any(|step| is_match(step.text.text()))
 }
 
 fn is_match(text: &str) -> bool {

@@ -5,7 +5,10 @@
 //! its `endlocal` in the text, whatever jumps do.
 
 mod arguments;
+mod blocks;
+mod commands;
 mod condition;
+mod labels;
 mod lexer;
 mod loops;
 mod names;
@@ -16,6 +19,7 @@ mod token;
 mod variables;
 mod word;
 
+pub(super) use names::ends_early;
 pub use names::is_builtin;
 pub use token::Kind;
 

@@ -15,7 +15,7 @@ pub fn is_builtin(name: &str) -> bool {
 
 /// Where the name ends in `echo.`, `cd\windows`, `goto:eof`, `del/q`: at a character that may stand
 /// in the name of a program, but behind the name of a command of cmd is the first of its arguments.
-pub(super) fn ends_early(text: &str) -> Option<usize> {
+pub(in crate::script) fn ends_early(text: &str) -> Option<usize> {
     let end = text.bytes().take(9).position(|byte| b"./\\:+[](".contains(&byte))?;
     let name = text.get(..end)?;
     let builtin = BUILTINS.iter().find(|builtin| builtin.eq_ignore_ascii_case(name))?;

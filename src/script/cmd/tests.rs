@@ -398,7 +398,7 @@ fn is_sound(text: &str, mode: Mode) {
         inside(text, &command.range, &tree.scopes[command.scope as usize].range);
         sound_word(text, &command.name, &command.range);
         for argument in &command.arguments {
-            inside(text, parser::argument_range(argument), &command.range);
+            inside(text, argument_range(argument), &command.range);
             match argument {
                 Argument::Value(word) | Argument::Parameter { value: Some(word), .. } => {
                     sound_word(text, word, &command.range);
@@ -431,6 +431,13 @@ fn inside(text: &str, range: &std::ops::Range<u32>, parent: &std::ops::Range<u32
         parent.start <= range.start && range.end <= parent.end,
         "{range:?} outside of {parent:?} in {text:?}"
     );
+}
+
+fn argument_range(argument: &Argument) -> &std::ops::Range<u32> {
+    match argument {
+        Argument::Parameter { range, .. } => range,
+        Argument::Value(word) => &word.range,
+    }
 }
 
 fn sound_word(text: &str, word: &Word, parent: &std::ops::Range<u32>) {

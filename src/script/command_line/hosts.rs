@@ -35,7 +35,8 @@ pub(super) fn inner(
             .and_then(|command| one(Through::Forfiles, command.value.clone(), None)),
         "wscript" | "cscript" => arguments
             .iter()
-            .find(|argument| !argument.text().starts_with("//"))
+            // Its own options are written with one sign as well.
+            .find(|argument| !argument.text().starts_with(['/', '-']))
             .and_then(|file| one(Through::ScriptHost, rest(file), None)),
         "schtasks" => {
             let creates = arguments.iter().any(|argument| is_option(argument, "create"));

@@ -12,4 +12,4 @@ mod unwrap;
 pub use arguments::{Argument, split};
 pub use installer::{Installer, Property};
 pub use program::{candidates, is_executable};
-pub use unwrap::{MAX_STEPS_DEEP, Step, Through, Unwrapped, What, unwrap};
+pub use unwrap::{MAX_STEPS_DEEP, Step, Through, Unwrapped, What, unwrap, unwrap_in_cmd};

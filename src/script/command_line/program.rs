@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Argument;
-use crate::script::spliced::Spliced;
+use crate::script::{cmd, spliced::Spliced};
 
 /// What the names of files that run end in.
 const ENDINGS: [&str; 13] = [
@@ -45,6 +45,9 @@ pub(super) fn program(line: &str, is_created: bool) -> (Argument, usize) {
         name.contains(['\\', ':']) && !name.contains('"') && !is_executable(name)
     });
     let mut range = word;
+    if !is_created && let Some(length) = line.get(range.clone()).and_then(cmd::ends_early) {
+        range.end = range.start + length;
+    }
     if is_created && is_path {
         let named = candidates(line)
             .into_iter()

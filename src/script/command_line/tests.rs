@@ -124,6 +124,8 @@ fn whatever_else_starts_programs() {
         ("conhost.exe --headless cmd /c ver", "Conhost Cmd ver in ver"),
         ("forfiles /p C:\\ /m x /c \"cmd /c del @file\"", "Forfiles Cmd del in del @file"),
         ("cscript //B //nologo a.vbs x", "ScriptHost a.vbs in a.vbs x"),
+        ("wscript /b -x a.js", "ScriptHost a.js in a.js"),
+        ("cmd /c echo.x", "Cmd echo in echo.x"),
         ("mshta javascript:alert(1);close()", "Mshta JScript alert(1);close()"),
         (
             "mshta \"https://x.example/a.hta\"",

@@ -92,11 +92,20 @@ pub(super) struct Inner {
     pub(super) what: Option<What>,
 }
 
-/// Takes off what a command line is wrapped in.
+/// Takes off what a command line is wrapped in that Windows starts a process with.
 pub fn unwrap(line: &str) -> Unwrapped {
+    unwrap_line(line, true)
+}
+
+/// The same for the line of a command in a batch file.
+pub fn unwrap_in_cmd(line: &str) -> Unwrapped {
+    unwrap_line(line, false)
+}
+
+fn unwrap_line(line: &str, is_created: bool) -> Unwrapped {
     let is_too_long = line.len() > MAX_LINE && line.encode_utf16().count() > MAX_LINE;
     let line = Spliced::whole(line);
-    let what = read(&line, true);
+    let what = read(&line, is_created);
     let mut steps = vec![Step { parent: None, text: line, what, is_wrapper: false }];
     let mut depths = vec![0_usize];
     let mut index = 0;
@@ -107,7 +116,8 @@ pub fn unwrap(line: &str) -> Unwrapped {
                 step.is_wrapper = found.is_some();
             }
             for Inner { through, text, what } in found.unwrap_or_default() {
-                let what = what.unwrap_or_else(|| read(&text, through != Through::Cmd));
+                let by_cmd = matches!(through, Through::Cmd | Through::Call | Through::Start);
+                let what = what.unwrap_or_else(|| read(&text, !by_cmd));
                 let parent = Some((index, through));
                 steps.push(Step { parent, text, what, is_wrapper: false });
                 depths.push(depth + 1);
