@@ -220,7 +220,7 @@ fn argument(word: Word) -> Argument {
             pieces.remove(0);
         }
     }
-    let value = has_value.then(|| Word { range: start..whole.end, pieces, quoted: word.quoted });
+    let value = has_value.then_some(Word { range: start..whole.end, pieces, quoted: word.quoted });
     Argument::Parameter { range: whole, name, value }
 }
 

@@ -20,7 +20,8 @@ pub fn candidates(line: &str) -> Vec<Range<usize>> {
     let rest = line.get(start..).unwrap_or_default();
     if let Some(inner) = rest.strip_prefix('"') {
         let length = inner.find('"').unwrap_or(inner.len());
-        return vec![start + 1..start + 1 + length];
+        let name = start + 1..start + 1 + length;
+        return vec![name];
     }
     let is_blank = |byte: Option<&u8>| matches!(byte, Some(b' ' | b'\t'));
     let bytes = rest.as_bytes();

@@ -58,7 +58,7 @@ fn a_path_with_blanks_and_no_quotes_may_be_several_programs() {
             "C:\\Program Files\\Agent\\setup.exe /s"
         ]
     );
-    assert_eq!(candidates("\"C:\\a b.exe\" x"), vec![1..11]);
+    assert_eq!(candidates("\"C:\\a b.exe\" x").first(), Some(&(1..11)));
     let unwrapped = unwrap(line);
     assert_eq!(unwrapped.steps[0].program().as_deref(), Some("setup"));
     assert_eq!(unwrapped.steps[0].arguments().len(), 1);
