@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::Package;
 use super::place::Place;
 use super::setting::Setting;
-use crate::script::{creates_account, creates_account_in_powershell};
+use crate::script::{line_creates_account, script_creates_account};
 
 /// A local account that the package creates.
 #[derive(Debug, Clone, Copy)]
@@ -141,14 +141,8 @@ impl Package {
     /// one that a command or a script of the package seems to create.
     pub fn creates_account_elsewhere(&self) -> bool {
         self.settings_of_variants(USER).next().is_some()
-            || self.commands().iter().any(|command| creates_account(command.line.value()))
-            || self.scripts().any(|source| {
-                let name = source.name().to_lowercase();
-                match name.ends_with(".ps1") || name.ends_with(".psm1") {
-                    true => creates_account_in_powershell(source.text()),
-                    false => creates_account(source.text()),
-                }
-            })
+            || self.commands().iter().any(|command| line_creates_account(command.line.value()))
+            || self.scripts().any(|file| script_creates_account(file.name(), file.text()))
     }
 
     /// Whether a command, or a script that the package carries, seems to keep passwords from

@@ -1,20 +1,24 @@
 //! Floor 4: scripts and command lines, as far as they are understood.
 
 mod accounts;
+pub mod cmd;
+pub mod command_line;
 mod lines;
 mod networks;
 mod personal;
 pub mod powershell;
 mod rename;
 mod secrets;
+mod spliced;
 mod token;
 mod tree;
 
-pub use accounts::{creates_account, creates_account_in_powershell};
+pub use accounts::{line_creates_account, script_creates_account};
 pub use networks::joins_network;
 pub use personal::personal_signs;
 pub use rename::rename;
 pub use secrets::secrets;
+pub use spliced::Spliced;
 pub use token::Token;
 pub use tree::{
     Argument, BindOperator, Binding, Command, CommandKind, Fault, FaultKind, MAX_DEPTH, Piece,

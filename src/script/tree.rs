@@ -312,6 +312,9 @@ pub enum ScopeKind {
     Label,
     /// The parameters of a function or script.
     Param,
+    /// Of cmd: what stands behind `exit /b` or `goto` that always run, up to the next label. Scripts
+    /// of another language hide there.
+    Unreachable,
 }
 
 /// Where a text breaks the rules of its language.
@@ -342,6 +345,10 @@ pub enum FaultKind {
     MissingBlock,
     /// Nesting beyond [`MAX_DEPTH`]; what is inside was not read.
     TooDeep,
+    /// Of cmd: `if` or `for` without all of its parts, or text where only an operator may stand.
+    Unexpected,
+    /// Of cmd: a line of more than 8,191 characters.
+    LineTooLong,
 }
 
 impl Word {

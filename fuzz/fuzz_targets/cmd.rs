@@ -1,0 +1,45 @@
+//! Any text is a batch file: its tokens tile it, and what is read of it lies in it.
+#![no_main]
+
+use std::ops::Range;
+
+use libfuzzer_sys::fuzz_target;
+use ppkglint::{
+    script::cmd::{Mode, read},
+    text::decode,
+};
+
+fuzz_target!(|bytes: &[u8]| {
+    let (text, _) = decode(bytes);
+    for mode in [Mode::Batch, Mode::Line] {
+        let script = read(&text, mode);
+        let mut end = 0;
+        for token in &script.tokens {
+            assert_eq!(token.range.start, end);
+            assert!(!token.text(&text).is_empty());
+            end = token.range.end;
+        }
+        assert_eq!(end as usize, text.len());
+        let inside = |range: &Range<u32>, parent: &Range<u32>| {
+            assert!(text.get(range.start as usize..range.end as usize).is_some(), "{range:?}");
+            assert!(parent.start <= range.start && range.end <= parent.end, "{range:?} {parent:?}");
+        };
+        let tree = &script.tree;
+        let scope = |index: u32| &tree.scopes[index as usize].range;
+        for found in &tree.scopes {
+            inside(&found.range, found.parent.map_or(&found.range, scope));
+        }
+        for command in &tree.commands {
+            inside(&command.range, scope(command.scope));
+            inside(&command.name.range, &command.range);
+            assert!(text.get(script.command_line(&text, command).source_range()).is_some());
+        }
+        for binding in &tree.bindings {
+            inside(&binding.range, scope(binding.scope));
+            inside(&binding.target.range, &binding.range);
+        }
+        for range in tree.comments.iter().chain(tree.faults.iter().map(|fault| &fault.range)) {
+            inside(range, range);
+        }
+    }
+});

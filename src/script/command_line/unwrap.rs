@@ -1,0 +1,189 @@
+//! What a command line really runs: through cmd, PowerShell, `start` and whatever else starts
+//! programs for others.
+
+use std::ops::Range;
+
+use super::{Argument, Installer, hosts, installer, program, shells};
+use crate::script::spliced::Spliced;
+
+/// How many wrappers are taken off.
+pub const MAX_STEPS_DEEP: usize = 8;
+
+/// The longest command line that Windows starts a program with, in UTF-16 units. A longer one is not
+/// unwrapped, as it cannot run.
+const MAX_LINE: usize = 32_767;
+
+/// A command line with all that it runs: a tree, as `cmd /c "a & b"` runs two.
+#[derive(Clone, Debug)]
+pub struct Unwrapped {
+    /// The first is the line itself; each stands behind the one that it comes from.
+    pub steps: Vec<Step>,
+}
+
+/// A command line, or a script, that another step runs.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// The step that runs it, and by what means. None for the line itself.
+    pub parent: Option<(usize, Through)>,
+    /// Its text. The places are in the text of the step that runs it.
+    pub text: Spliced,
+    /// What the text is.
+    pub what: What,
+    /// Whether it only runs what comes out of it, which may be nothing (`cmd /c rem`).
+    pub is_wrapper: bool,
+}
+
+/// What a text is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// The command line of a program, a command of cmd, or a script: its name, its arguments.
+    Program(Argument, Vec<Argument>),
+    /// Statements in PowerShell.
+    PowerShell,
+    /// Statements in JScript.
+    JScript,
+    /// Statements in VBScript.
+    VbScript,
+    /// A library, and the function in it that is called.
+    Library(Argument, Option<Argument>),
+    /// A page or script component that is opened, by path or address.
+    Document(Argument),
+}
+
+/// By what a step runs another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Through {
+    /// `cmd /c`, `cmd /k`.
+    Cmd,
+    /// `call`.
+    Call,
+    /// `powershell -Command`, or without parameter.
+    PowerShellCommand,
+    /// `powershell -File`.
+    PowerShellFile,
+    /// `powershell -EncodedCommand`.
+    EncodedCommand,
+    /// `start`.
+    Start,
+    /// `conhost`.
+    Conhost,
+    /// `forfiles /c`.
+    Forfiles,
+    /// `wscript`, `cscript`.
+    ScriptHost,
+    /// `mshta`.
+    Mshta,
+    /// `rundll32`.
+    Rundll32,
+    /// `regsvr32`.
+    Regsvr32,
+    /// `schtasks /create /tr`.
+    ScheduledTask,
+    /// `runas`.
+    RunAs,
+    /// `psexec`.
+    PsExec,
+}
+
+/// A step that a wrapper runs; its places are in the text of the wrapper.
+pub(super) struct Inner {
+    pub(super) through: Through,
+    pub(super) text: Spliced,
+    pub(super) what: Option<What>,
+}
+
+/// Takes off what a command line is wrapped in that Windows starts a process with.
+pub fn unwrap(line: &str) -> Unwrapped {
+    unwrap_line(line, true)
+}
+
+/// The same for the line of a command in a batch file.
+pub fn unwrap_in_cmd(line: &str) -> Unwrapped {
+    unwrap_line(line, false)
+}
+
+fn unwrap_line(line: &str, is_created: bool) -> Unwrapped {
+    let is_too_long = line.len() > MAX_LINE && line.encode_utf16().count() > MAX_LINE;
+    let line = Spliced::whole(line);
+    let what = read(&line, is_created);
+    let mut steps = vec![Step { parent: None, text: line, what, is_wrapper: false }];
+    let mut depths = vec![0_usize];
+    let mut index = 0;
+    while let (Some(step), Some(&depth)) = (steps.get(index), depths.get(index)) {
+        if depth < MAX_STEPS_DEEP && !is_too_long {
+            let found = inner(step);
+            if let Some(step) = steps.get_mut(index) {
+                step.is_wrapper = found.is_some();
+            }
+            for Inner { through, text, what } in found.unwrap_or_default() {
+                let by_cmd = matches!(through, Through::Cmd | Through::Call | Through::Start);
+                let what = what.unwrap_or_else(|| read(&text, !by_cmd));
+                let parent = Some((index, through));
+                steps.push(Step { parent, text, what, is_wrapper: false });
+                depths.push(depth + 1);
+            }
+        }
+        index += 1;
+    }
+    Unwrapped { steps }
+}
+
+fn read(line: &Spliced, is_created: bool) -> What {
+    let (program, end) = program::program(line.text(), is_created);
+    What::Program(program, super::split(line.text(), end))
+}
+
+/// What a step runs: nothing, if it is `cmd /c rem`. None if it is no wrapper.
+fn inner(step: &Step) -> Option<Vec<Inner>> {
+    let What::Program(program, arguments) = &step.what else { return None };
+    let name = program::base_name(program.text());
+    let (line, end) = (&step.text, program.range.end);
+    match name.as_str() {
+        "cmd" | "%comspec%" | "command" => shells::cmd(line, end),
+        "powershell" | "pwsh" => shells::powershell(line, arguments, name == "pwsh"),
+        _ => hosts::inner(&name, line, end, arguments),
+    }
+}
+
+impl Unwrapped {
+    /// The steps out of which nothing more comes.
+    pub fn innermost(&self) -> impl Iterator<Item = &Step> {
+        self.steps.iter().filter(|step| !step.is_wrapper)
+    }
+
+    /// The step and those that it comes through, from the inside out.
+    pub fn way<'a>(&'a self, step: &'a Step) -> impl Iterator<Item = &'a Step> {
+        std::iter::successors(Some(step), |step| self.steps.get(step.parent?.0))
+    }
+
+    /// Where a range of a step's text stands in the command line itself.
+    pub fn place(&self, step: &Step, range: &Range<usize>) -> Range<usize> {
+        self.way(step).fold(range.clone(), |range, step| step.text.source(&range))
+    }
+}
+
+impl Step {
+    /// The name of the program without folders and `.exe`, in lower case.
+    pub fn program(&self) -> Option<String> {
+        match &self.what {
+            What::Program(program, _) => Some(program::base_name(program.text())),
+            _ => None,
+        }
+    }
+
+    /// The arguments of the program.
+    pub fn arguments(&self) -> &[Argument] {
+        match &self.what {
+            What::Program(_, arguments) => arguments,
+            _ => &[],
+        }
+    }
+
+    /// What `msiexec` is told, if it is that.
+    pub fn installer(&self) -> Option<Installer> {
+        match self.program()?.as_str() {
+            "msiexec" => Some(installer::read(self.text.text(), self.arguments())),
+            _ => None,
+        }
+    }
+}
