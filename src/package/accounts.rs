@@ -245,7 +245,9 @@ mod tests {
             )
         };
         assert!(elsewhere("", &user) && elsewhere(&command("net user desk * /add"), ""));
-        assert!(!elsewhere(&user, "") && !elsewhere(&command("rem net user desk * /add"), ""));
+        assert!(
+            !elsewhere(&user, "") && !elsewhere(&command("cmd /c rem net user desk * /add"), "")
+        );
     }
 
     #[test]
