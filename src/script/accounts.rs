@@ -1,24 +1,26 @@
 //! Whether a script or command line creates a local account.
 
-use std::sync::LazyLock;
+use super::pattern::{Pattern, has, has_net_use};
 
-use regex::Regex;
-
-static CREATES: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
+static CREATES: Pattern = Pattern::new(
+    |text| {
+        let words = ["New-LocalUser", "dsadd", ".Create"];
+        has_net_use(text) || words.iter().any(|word| has(text, word))
+    },
+    || {
         r#"(?ix)
         \b net1? (?:\.exe)? ["']? \s+ user \b [^\r\n|&]* \s /ad d? d? \b
         | \b New-LocalUser \b
         | \b dsadd \b
-        | \.Create \( \s* ["']user["']"#,
-    )
-    .ok()
-});
+        | \.Create \( \s* ["']user["']"#
+            .to_owned()
+    },
+);
 
 /// Whether `text` seems to create a local account: `net user … /add`, `New-LocalUser`, or the ADSI
 /// way. Comments are not told from commands yet, so a `true` is a reason to stay silent and no fact.
 pub fn creates_account(text: &str) -> bool {
-    CREATES.as_ref().is_some_and(|pattern| pattern.is_match(text))
+    CREATES.regex_for(text).is_some_and(|pattern| pattern.is_match(text))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod networks;
+mod pattern;
 mod personal;
 mod rename;
 mod secrets;

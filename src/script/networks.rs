@@ -1,22 +1,21 @@
 //! Whether a script or command line connects the device to a wireless network.
 
-use std::sync::LazyLock;
+use super::pattern::{Pattern, has};
 
-use regex::Regex;
-
-static JOINS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
+static JOINS: Pattern = Pattern::new(
+    |text| has(text, "wlan") || has(text, "mbn"),
+    || {
         r"(?ix)
         \b wlan \s+ (?: add \s+ profile | connect ) \b
-        | \b mbn \s+ (?: add \s+ profile | connect ) \b",
-    )
-    .ok()
-});
+        | \b mbn \s+ (?: add \s+ profile | connect ) \b"
+            .to_owned()
+    },
+);
 
 /// Whether `text` seems to add or use a wireless network: `netsh wlan add profile`. Comments are not
 /// told from commands yet, so a `true` is a reason to stay silent and no fact.
 pub fn joins_network(text: &str) -> bool {
-    JOINS.as_ref().is_some_and(|pattern| pattern.is_match(text))
+    JOINS.regex_for(text).is_some_and(|pattern| pattern.is_match(text))
 }
 
 #[cfg(test)]

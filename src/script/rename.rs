@@ -1,30 +1,33 @@
 //! Whether a script or command line renames the computer.
 
-use std::{ops::Range, sync::LazyLock};
+use std::ops::Range;
 
-use regex::Regex;
+use super::pattern::{Pattern, has};
 
-static RENAMES: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
+static RENAMES: Pattern = Pattern::new(
+    |text| {
+        ["Rename-Computer", "renamecomputer", "computersystem"].iter().any(|word| has(text, word))
+    },
+    || {
         r"(?imx)
         \b Rename-Computer \b
         | \b netdom (?:\.exe)? \s+ renamecomputer \b
-        | \b wmic (?:\.exe)? \s+ computersystem \b [^\r\n|&]* \b rename \b",
-    )
-    .ok()
-});
+        | \b wmic (?:\.exe)? \s+ computersystem \b [^\r\n|&]* \b rename \b"
+            .to_owned()
+    },
+);
 
 /// What begins a line that does nothing.
-static COMMENT: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)^\s*(?:\#|::|'|@?rem\s|<\#)").ok());
+static COMMENT: Pattern = Pattern::new(|_| true, || r"(?i)^\s*(?:\#|::|'|@?rem\s|<\#)".to_owned());
 
 /// Where `text` first seems to rename the computer: `Rename-Computer`, `netdom renamecomputer`,
 /// `wmic computersystem … rename`. Lines that are comments do not count.
 pub fn rename(text: &str) -> Option<Range<usize>> {
-    let (renames, comment) = (RENAMES.as_ref()?, COMMENT.as_ref()?);
+    let renames = RENAMES.regex_for(text)?;
+    let is_comment = |line| COMMENT.regex_for(line).is_some_and(|comment| comment.is_match(line));
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        if let Some(found) = renames.find(line).filter(|_| !comment.is_match(line)) {
+        if let Some(found) = renames.find(line).filter(|_| !is_comment(line)) {
             return Some(start + found.start()..start + found.end());
         }
         start += line.len();
