@@ -212,12 +212,13 @@ pub(super) fn is_telling_name(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     TELLING_WORDS.contains(&name.as_str())
         || TELLING_NAMES.iter().any(|telling| name.contains(telling))
-        || (!is_known_name(&name) && is_misspelt(&name))
+        || (is_misspelt(&name) && !is_known_name(&name))
 }
 
 fn is_known_name(lower: &str) -> bool {
     static NAMES: LazyLock<HashSet<String>> = LazyLock::new(|| {
-        let settings = table::table().iter().map(table::Setting::name);
+        let paths = table::table().paths();
+        let settings = paths.filter_map(|path| path.rsplit('/').next());
         settings.chain(FORMAT_NAMES.iter().copied()).map(str::to_ascii_lowercase).collect()
     });
     NAMES.contains(lower)
@@ -229,14 +230,27 @@ fn is_misspelt(name: &str) -> bool {
     if name.len() > 64 || !name.is_ascii() {
         return false;
     }
+    let letters = letters(name);
     TELLING_NAMES.iter().any(|telling| {
         let slips = if telling.len() >= 8 { 2 } else { 1 };
+        // A slip takes away one letter at most, so most names need no measuring.
+        let is_far = |part: u32| (self::letters(telling) & !part).count_ones() as usize > slips;
+        if is_far(letters) {
+            return false;
+        }
         let lengths = telling.len() - slips..=telling.len() + slips;
         lengths.filter(|&length| length <= name.len()).any(|length| {
             let ends = [name.get(name.len() - length..), name.get(..length)];
-            ends.into_iter().flatten().any(|part| osa_distance(part, telling) <= slips)
+            let mut near = ends.into_iter().flatten().filter(|part| !is_far(self::letters(part)));
+            near.any(|part| osa_distance(part, telling) <= slips)
         })
     })
+}
+
+/// Which letters from a to z stand in a lower-case text.
+fn letters(text: &str) -> u32 {
+    let letters = text.bytes().filter(u8::is_ascii_lowercase);
+    letters.fold(0, |letters, letter| letters | 1 << (letter - b'a'))
 }
 
 /// Policies speak about passwords all the time and hold none.

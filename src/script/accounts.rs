@@ -1,21 +1,22 @@
 //! Whether a script or command line creates a local account.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
+use super::pattern::{Pattern, has, has_net_use};
 use super::{CommandKind, cmd, command_line, lines, powershell};
 
-static CREATES: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
+static CREATES: Pattern = Pattern::new(
+    |text| {
+        let words = ["New-LocalUser", "dsadd", ".Create"];
+        has_net_use(text) || words.iter().any(|word| has(text, word))
+    },
+    || {
         r#"(?ix)
         \b net1? (?:\.exe)? ["']? \s+ user \b [^\r\n|&]* \s /ad d? d? \b
         | \b New-LocalUser \b
         | \b dsadd \b
-        | \.Create \( \s* ["']user["']"#,
-    )
-    .ok()
-});
+        | \.Create \( \s* ["']user["']"#
+            .to_owned()
+    },
+);
 
 /// Whether a command line seems to create a local account: `net user … /add`, `New-LocalUser`, or
 /// the ADSI way. What programs do with their arguments is not known, so a `true` is a reason to stay
@@ -33,7 +34,7 @@ pub fn script_creates_account(name: &str, text: &str) -> bool {
     } else if name.ends_with(".ps1") || name.ends_with(".psm1") {
         in_powershell(text)
     } else {
-        lines::find(CREATES.as_ref(), text).is_some()
+        lines::find(CREATES.regex_for(text), text).is_some()
     }
 }
 
@@ -65,7 +66,7 @@ fn in_unwrapped(unwrapped: &command_line::Unwrapped) -> bool {
 }
 
 fn is_match(text: &str) -> bool {
-    CREATES.as_ref().is_some_and(|pattern| pattern.is_match(text))
+    CREATES.regex_for(text).is_some_and(|pattern| pattern.is_match(text))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ pub mod cmd;
 pub mod command_line;
 mod lines;
 mod networks;
+mod pattern;
 mod personal;
 pub mod powershell;
 mod rename;

@@ -1,24 +1,22 @@
 //! Whether a script or command line connects the device to a wireless network.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::lines;
+use super::pattern::{Pattern, has};
 
-static JOINS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
+static JOINS: Pattern = Pattern::new(
+    |text| has(text, "wlan") || has(text, "mbn"),
+    || {
         r"(?ix)
         \b wlan \s+ (?: add \s+ profile | connect ) \b
-        | \b mbn \s+ (?: add \s+ profile | connect ) \b",
-    )
-    .ok()
-});
+        | \b mbn \s+ (?: add \s+ profile | connect ) \b"
+            .to_owned()
+    },
+);
 
 /// Whether `text` seems to add or use a wireless network: `netsh wlan add profile`. Whether that
 /// line is ever reached is not known, so a `true` is a reason to stay silent and no fact.
 pub fn joins_network(text: &str) -> bool {
-    lines::find(JOINS.as_ref(), text).is_some()
+    lines::find(JOINS.regex_for(text), text).is_some()
 }
 
 #[cfg(test)]

@@ -1,30 +1,52 @@
 //! What in a script tells that a device is made for one person.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::lines;
+use super::pattern::{Pattern, has};
 
 /// A pattern, and what it is a sign of.
-static SIGNS: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
-    [
-        (r#"(?i)\bsetup(?:\.exe)?["']?\s+["']?/configure\b"#, "Microsoft 365 Apps is installed"),
-        (r"(?i)\b(?:KFMSilentOptIn|SilentAccountConfig)\b", "OneDrive is set up for a person"),
-        (r"(?i)\bOneDriveSetup(?:\.exe)?\b[^\r\n|&]*/allusers\b", "OneDrive is installed"),
-        (r"(?i)\bZeroConfigExchange\b", "Outlook is set up for a person"),
-        (r#"(?i)\bteamsbootstrapper(?:\.exe)?["']?\s+-p\b"#, "Teams is installed"),
-    ]
-    .into_iter()
-    .filter_map(|(pattern, sign)| Some((Regex::new(pattern).ok()?, sign)))
-    .collect()
-});
+static SIGNS: [(Pattern, &str); 5] = [
+    (
+        Pattern::new(
+            |text| has(text, "/configure"),
+            || r#"(?i)\bsetup(?:\.exe)?["']?\s+["']?/configure\b"#.to_owned(),
+        ),
+        "Microsoft 365 Apps is installed",
+    ),
+    (
+        Pattern::new(
+            |text| has(text, "KFMSilentOptIn") || has(text, "SilentAccountConfig"),
+            || r"(?i)\b(?:KFMSilentOptIn|SilentAccountConfig)\b".to_owned(),
+        ),
+        "OneDrive is set up for a person",
+    ),
+    (
+        Pattern::new(
+            |text| has(text, "OneDriveSetup"),
+            || r"(?i)\bOneDriveSetup(?:\.exe)?\b[^\r\n|&]*/allusers\b".to_owned(),
+        ),
+        "OneDrive is installed",
+    ),
+    (
+        Pattern::new(
+            |text| has(text, "ZeroConfigExchange"),
+            || r"(?i)\bZeroConfigExchange\b".to_owned(),
+        ),
+        "Outlook is set up for a person",
+    ),
+    (
+        Pattern::new(
+            |text| has(text, "teamsbootstrapper"),
+            || r#"(?i)\bteamsbootstrapper(?:\.exe)?["']?\s+-p\b"#.to_owned(),
+        ),
+        "Teams is installed",
+    ),
+];
 
 /// What in `text` tells that a device is made for one person; each once.
 pub fn personal_signs(text: &str) -> impl Iterator<Item = &'static str> {
     SIGNS
         .iter()
-        .filter(|(pattern, _)| lines::find(Some(pattern), text).is_some())
+        .filter(|(pattern, _)| lines::find(pattern.regex_for(text), text).is_some())
         .map(|(_, sign)| *sign)
 }
 

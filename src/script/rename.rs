@@ -1,25 +1,27 @@
 //! Whether a script or command line renames the computer.
 
-use std::{ops::Range, sync::LazyLock};
-
-use regex::Regex;
+use std::ops::Range;
 
 use super::lines;
+use super::pattern::{Pattern, has};
 
-static RENAMES: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
+static RENAMES: Pattern = Pattern::new(
+    |text| {
+        ["Rename-Computer", "renamecomputer", "computersystem"].iter().any(|word| has(text, word))
+    },
+    || {
         r"(?imx)
         \b Rename-Computer \b
         | \b netdom (?:\.exe)? \s+ renamecomputer \b
-        | \b wmic (?:\.exe)? \s+ computersystem \b [^\r\n|&]* \b rename \b",
-    )
-    .ok()
-});
+        | \b wmic (?:\.exe)? \s+ computersystem \b [^\r\n|&]* \b rename \b"
+            .to_owned()
+    },
+);
 
 /// Where `text` first seems to rename the computer: `Rename-Computer`, `netdom renamecomputer`,
 /// `wmic computersystem … rename`. Lines that are comments do not count.
 pub fn rename(text: &str) -> Option<Range<usize>> {
-    lines::find(RENAMES.as_ref(), text)
+    lines::find(RENAMES.regex_for(text), text)
 }
 
 #[cfg(test)]

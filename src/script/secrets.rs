@@ -1,49 +1,128 @@
 //! The secrets that a command line or a script writes out.
 
-use std::{ops::Range, sync::LazyLock};
+use std::ops::Range;
 
 use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
-use regex::Regex;
+
+use super::pattern::{
+    Pattern, around, has, has_net_use, is_blank, without, without_blanks, without_quote,
+};
+
+// Quoted, with quotes doubled or escaped in it, or up to the next blank. What begins with `-` or `/`
+// is the next option, with `$` or `%` a variable.
+const QUOTED: &str = r#"\x22(?:[^\x22\\`]|\x22\x22|\\.|`.)*\x22|'(?:[^']|'')*'"#;
+
+fn value() -> String {
+    format!(r#"(?:({QUOTED}|[^\s\x22'/*$%<>|-][^\s\x22']*))"#)
+}
+
+fn guarded() -> String {
+    format!(r#"(?:({QUOTED}|[^\s\x22'$%(){{}}\[\];,|&<>/.-][^\s\x22']*))"#)
+}
+
+const NAME: &str = r#"(?:"[^"]*"|'[^']*'|[^\s"'/]+)"#;
+
+const TELLING: &str = "(?:password|passwd|passphrase|pwd|secret|apikey|api_key|api-key|access_?key|\
+                       account_?key|product_?key|token|licen[sc]e_?key|pin)";
+
+/// How the words of [`TELLING`] end.
+const TELLING_ENDS: &[&str] =
+    &["password", "passwd", "passphrase", "pwd", "secret", "key", "token", "pin"];
 
 /// Each pattern has one group: the secret. Values that are variables are none.
-static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-    // Quoted, with quotes doubled or escaped in it, or up to the next blank. What begins with `-`
-    // or `/` is the next option, with `$` or `%` a variable.
-    let quoted = r#"\x22(?:[^\x22\\`]|\x22\x22|\\.|`.)*\x22|'(?:[^']|'')*'"#;
-    let value = format!(r#"(?:({quoted}|[^\s\x22'/*$%<>|-][^\s\x22']*))"#);
-    let guarded = format!(r#"(?:({quoted}|[^\s\x22'$%(){{}}\[\];,|&<>/.-][^\s\x22']*))"#);
-    let name = r#"(?:"[^"]*"|'[^']*'|[^\s"'/]+)"#;
-    let telling = "(?:password|passwd|passphrase|pwd|secret|apikey|api_key|api-key|access_?key|\
-                   account_?key|product_?key|token|licen[sc]e_?key|pin)";
-    [
-        // net user NAME SECRET, net use \\server\share SECRET
-        format!(r#"(?i)\bnet1?(?:\.exe)?["']?\s+user\s+{name}\s+{value}"#),
-        format!(
-            r#"(?i)\bnet1?(?:\.exe)?["']?\s+use\s+(?:[a-z*]:?\s+)?["']?\\\\\S+\s+{value}"#
-        ),
-        // -Password …, --token …; without a switch it would be prose
-        format!(r#"(?i)(?:^|[\s"';|(])[-/]{{1,2}}(?:[a-z0-9]+[-_])*[a-z]*{telling}["']?\s+{guarded}"#),
-        // PASSWORD=…, /password:…, client_secret=…: whatever follows is the value
-        format!(
-            r#"(?i)(?:^|[^a-z0-9])(?:[a-z0-9]+[-_])*[a-z]*{telling}["']?\s*[=:]\s*(?:({quoted}|[^\s\x22'$%(\[{{<>|&;,][^\s\x22']*))"#
-        ),
-        // schtasks /rp SECRET, psexec and others -p SECRET
-        format!(r#"(?i)(?:^|\s)[-/]r?p(?:\s+|[:=]){guarded}"#),
-        // ConvertTo-SecureString [-String] "…", the unusual order with -AsPlainText first, piped
-        format!(
-            r#"(?i)\bConvertTo-SecureString\b(?:\s+-(?:AsP\w*|Force|String))*[\s:]+{guarded}"#
-        ),
-        format!(r#"(?i)({quoted})\s*\|\s*ConvertTo-SecureString\b"#),
-        // https://user:SECRET@host, SAS signatures
-        r#"(?i)\b[a-z][a-z0-9+.-]*://[^\s/:@"']*:([^\s/@"']+)@"#.to_owned(),
-        r#"(?i)[?&]sig=([^\s&"']+)"#.to_owned(),
-        // slmgr /ipk, cscript slmgr.vbs -ipk
-        r#"(?i)[-/]ipk\s+["']?([A-Z0-9]{5}(?:-[A-Z0-9]{5}){4})"#.to_owned(),
-    ]
-    .iter()
-    .filter_map(|pattern| Regex::new(pattern).ok())
-    .collect()
-});
+static PATTERNS: [Pattern; 10] = [
+    // net user NAME SECRET, net use \\server\share SECRET
+    Pattern::new(has_net_use, || {
+        format!(r#"(?i)\bnet1?(?:\.exe)?["']?\s+user\s+{NAME}\s+{}"#, value())
+    }),
+    Pattern::new(has_net_use, || {
+        let value = value();
+        format!(r#"(?i)\bnet1?(?:\.exe)?["']?\s+use\s+(?:[a-z*]:?\s+)?["']?\\\\\S+\s+{value}"#)
+    }),
+    // -Password …, --token …; without a switch it would be prose
+    Pattern::new(has_telling_option, || {
+        let (start, guarded) = (r#"(?:^|[\s"';|(])"#, guarded());
+        format!(r#"(?i){start}[-/]{{1,2}}(?:[a-z0-9]+[-_])*[a-z]*{TELLING}["']?\s+{guarded}"#)
+    }),
+    // PASSWORD=…, /password:…, client_secret=…: whatever follows is the value
+    Pattern::new(has_telling_assignment, || {
+        let value = format!(r#"(?:({QUOTED}|[^\s\x22'$%(\[{{<>|&;,][^\s\x22']*))"#);
+        format!(r#"(?i)(?:^|[^a-z0-9])(?:[a-z0-9]+[-_])*[a-z]*{TELLING}["']?\s*[=:]\s*{value}"#)
+    }),
+    // schtasks /rp SECRET, psexec and others -p SECRET
+    Pattern::new(has_short_option, || format!(r#"(?i)(?:^|\s)[-/]r?p(?:\s+|[:=]){}"#, guarded())),
+    // ConvertTo-SecureString [-String] "…", the unusual order with -AsPlainText first, piped
+    Pattern::new(has_secure_string, || {
+        let options = r"(?:\s+-(?:AsP\w*|Force|String))*";
+        format!(r#"(?i)\bConvertTo-SecureString\b{options}[\s:]+{}"#, guarded())
+    }),
+    Pattern::new(has_secure_string, || {
+        format!(r#"(?i)({QUOTED})\s*\|\s*ConvertTo-SecureString\b"#)
+    }),
+    // https://user:SECRET@host, SAS signatures
+    Pattern::new(
+        |text| text.contains("://") && text.contains('@'),
+        || r#"(?i)\b[a-z][a-z0-9+.-]*://[^\s/:@"']*:([^\s/@"']+)@"#.to_owned(),
+    ),
+    Pattern::new(|text| has(text, "sig="), || r#"(?i)[?&]sig=([^\s&"']+)"#.to_owned()),
+    // slmgr /ipk, cscript slmgr.vbs -ipk
+    Pattern::new(
+        |text| has(text, "ipk"),
+        || r#"(?i)[-/]ipk\s+["']?([A-Z0-9]{5}(?:-[A-Z0-9]{5}){4})"#.to_owned(),
+    ),
+];
+
+/// The blob of `powershell -EncodedCommand`.
+static ENCODED: Pattern =
+    Pattern::new(has_blob, || r#"(?i)[-/]e[a-z]*[\s:]+["']?([A-Za-z0-9+/]{16,}={0,2})"#.to_owned());
+
+fn has_telling_option(text: &str) -> bool {
+    let is_of_option = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    TELLING_ENDS.iter().any(|word| {
+        around(text, word).any(|(before, behind)| {
+            // Nothing is walked over twice: a blank ends what is walked over.
+            without_quote(behind).first().is_some_and(|byte| is_blank(*byte)) && {
+                let option = before.rsplit(|byte| !is_of_option(byte)).next().unwrap_or_default();
+                let start = before.len() - option.len();
+                option.contains(&b'-') || before.get(..start).is_some_and(|b| b.ends_with(b"/"))
+            }
+        })
+    })
+}
+
+fn has_telling_assignment(text: &str) -> bool {
+    TELLING_ENDS.iter().any(|word| {
+        around(text, word).any(|(_, behind)| {
+            matches!(without_blanks(without_quote(behind)).first(), Some(b'=' | b':'))
+        })
+    })
+}
+
+fn has_short_option(text: &str) -> bool {
+    memchr::memchr2_iter(b'-', b'/', text.as_bytes()).any(|at| {
+        let option = text.as_bytes().get(at + 1..).unwrap_or_default();
+        match without(option, "r") {
+            [b'p' | b'P', end, ..] => is_blank(*end) || matches!(end, b':' | b'='),
+            _ => false,
+        }
+    })
+}
+
+fn has_secure_string(text: &str) -> bool {
+    has(text, "ConvertTo-SecureString")
+}
+
+fn has_blob(text: &str) -> bool {
+    let is_of_blob = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(**byte, b'+' | b'/');
+    memchr::memchr2_iter(b'-', b'/', text.as_bytes()).any(|at| {
+        let option = without(text.as_bytes().get(at + 1..).unwrap_or_default(), "e");
+        let letters = option.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let behind = option.get(letters..).unwrap_or_default();
+        let blanks = behind.iter().take_while(|byte| is_blank(**byte) || **byte == b':').count();
+        let value = without_quote(behind.get(blanks..).unwrap_or_default());
+        blanks > 0 && value.iter().take(16).take_while(is_of_blob).count() == 16
+    })
+}
 
 /// Where `text` holds secrets, in bytes of it, quotes left out.
 ///
@@ -56,7 +135,8 @@ pub fn secrets(text: &str) -> Vec<Range<usize>> {
 }
 
 fn plainly(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let matches = PATTERNS.iter().flat_map(move |pattern| pattern.captures_iter(text));
+    let patterns = PATTERNS.iter().filter_map(move |pattern| pattern.regex_for(text));
+    let matches = patterns.flat_map(move |pattern| pattern.captures_iter(text));
     matches.filter_map(move |captures| {
         let secret = captures.get(1)?;
         let inner = match secret.as_str().starts_with(['"', '\'']) {
@@ -71,10 +151,7 @@ fn plainly(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// The blobs of `powershell -EncodedCommand` that hold a secret: hidden whole.
 fn encoded(text: &str) -> Vec<Range<usize>> {
-    static ENCODED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r#"(?i)[-/]e[a-z]*[\s:]+["']?([A-Za-z0-9+/]{16,}={0,2})"#).ok()
-    });
-    let Some(pattern) = ENCODED.as_ref() else { return vec![] };
+    let Some(pattern) = ENCODED.regex_for(text) else { return vec![] };
     let blobs = pattern.captures_iter(text).filter_map(|captures| captures.get(1));
     blobs
         .filter(|blob| {
@@ -95,8 +172,85 @@ mod tests {
 
     #[test]
     fn every_pattern_compiles() {
-        assert_eq!(PATTERNS.len(), 10);
+        assert!(PATTERNS.iter().chain([&ENCODED]).all(|pattern| pattern.regex().is_some()));
     }
+
+    proptest::proptest! {
+        // What the cheap tests let by unread would be shown.
+        #[test]
+        fn no_cheap_test_says_no_to_a_text_that_matches(
+            parts in proptest::collection::vec(proptest::sample::select(PARTS), 1..12),
+        ) {
+            let text = parts.concat();
+            for pattern in PATTERNS.iter().chain([&ENCODED]) {
+                let matches = pattern.regex().is_some_and(|regex| regex.is_match(&text));
+                assert!(!matches || pattern.regex_for(&text).is_some(), "{text}");
+            }
+        }
+    }
+
+    /// What the patterns are about, to be put together by chance.
+    const PARTS: &[&str] = &[
+        "net",
+        "NET1",
+        ".exe",
+        "user",
+        "use",
+        "\\\\nas\\x",
+        "-",
+        "/",
+        "--",
+        "pass",
+        "Password",
+        "pwd",
+        "secret",
+        "api",
+        "access",
+        "licence",
+        "_",
+        "key",
+        "KEY",
+        "token",
+        "pin",
+        "\"",
+        "'",
+        " ",
+        "\t",
+        "\u{b}",
+        "\u{a0}",
+        "\r\n",
+        "=",
+        ":",
+        "a",
+        "Zq7",
+        "$",
+        "%",
+        "rp",
+        "P",
+        "r",
+        "ConvertTo-",
+        "SecureString",
+        "-AsPlainText",
+        "-String",
+        "|",
+        "https://",
+        "ci:x@",
+        "?sig=",
+        "&sig=",
+        "slmgr",
+        "ipk",
+        "AAAAA-BBBBB-CCCCC-DDDDD-EEEEE",
+        "e",
+        "enc",
+        "bgBlAHQAIAB1AHMAZQBy",
+        "\u{17f}",
+        "pa\u{17f}sword",
+        "to\u{212a}en",
+        "é",
+        ";",
+        "(",
+        "x",
+    ];
 
     #[test]
     fn the_passwords_of_everyday_command_lines_are_found() {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
 
 use super::secret::{is_telling, mask};
@@ -38,8 +38,10 @@ impl SecretSearch {
         let mut forms: Vec<String> = secrets.iter().flat_map(|secret| forms_of(secret)).collect();
         forms.sort_unstable();
         forms.dedup();
+        // The quicker kind for a long text takes longer to build than most packages to read.
         let automaton = AhoCorasick::builder()
             .ascii_case_insensitive(true)
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(forms.iter().map(|form| needle(form)))
             .ok()
             .filter(|_| !forms.is_empty());

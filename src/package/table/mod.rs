@@ -39,7 +39,6 @@ mod runtime;
 mod setting;
 mod values;
 
-use std::cmp::Ordering;
 use std::sync::{LazyLock, OnceLock};
 
 pub use self::nearest::{Reason, Suggestion};
@@ -55,42 +54,66 @@ pub fn table() -> &'static Table {
 }
 
 /// Every known setting, in the order of the paths.
+///
+/// Every run of the program loads it, and most runs ask little of a few rows: so a row is read when
+/// it is asked for, and what finds rows by something else than their path is made at its first use.
 pub struct Table {
-    settings: &'static [Setting],
-    folded: OnceLock<Vec<u32>>,
-    groups: OnceLock<Vec<(&'static str, u32)>>,
+    rows: &'static [Row],
+    folded: OnceLock<Vec<(u64, u32)>>,
+    groups: OnceLock<Vec<(u64, u32)>>,
     names: OnceLock<runtime::Names>,
+}
+
+/// A line of the table.
+struct Row {
+    path: &'static str,
+    line: &'static str,
+    setting: OnceLock<Option<Box<Setting>>>,
+}
+
+impl Row {
+    fn of(line: &'static str) -> Self {
+        let path = line.split_once('\t').map_or(line, |(path, _)| path);
+        Self { path, line, setting: OnceLock::new() }
+    }
+
+    fn setting(&'static self) -> Option<&'static Setting> {
+        self.setting.get_or_init(|| Setting::read(self.line).map(Box::new)).as_deref()
+    }
 }
 
 impl Table {
     fn load(sources: &[&'static str]) -> Self {
-        let mut settings = Vec::with_capacity(2800);
+        let mut rows = Vec::with_capacity(2800);
         for source in sources {
-            settings.extend(source.lines().filter_map(Setting::read));
+            rows.extend(source.lines().map(Row::of));
         }
         // Nearly in order already, which a stable sort makes use of.
-        settings.sort_by_key(|setting| setting.path);
+        rows.sort_by_key(|row| row.path);
         // The table lives as long as the program.
-        let settings = settings.leak();
-        Self { settings, folded: OnceLock::new(), groups: OnceLock::new(), names: OnceLock::new() }
+        let rows = rows.leak();
+        Self { rows, folded: OnceLock::new(), groups: OnceLock::new(), names: OnceLock::new() }
     }
 
     /// The setting of exactly this path. WCD writes names in one spelling only.
     pub fn get(&self, path: &str) -> Option<&'static Setting> {
-        let found = self.settings.binary_search_by(|setting| setting.path.cmp(path)).ok()?;
-        self.settings.get(found)
+        self.row(path)?.setting()
+    }
+
+    fn row(&self, path: &str) -> Option<&'static Row> {
+        let found = self.rows.binary_search_by(|row| row.path.cmp(path)).ok()?;
+        self.rows.get(found)
     }
 
     /// The setting of this path, whatever the case of its letters. No two paths of the table
     /// differ in case alone.
     pub fn get_ignoring_case(&self, path: &str) -> Option<&'static Setting> {
-        let folded = self.folded.get_or_init(|| {
-            let mut order: Vec<u32> = (0..).take(self.settings.len()).collect();
-            order.sort_by(|a, b| compare_folded(self.path(*a), self.path(*b)));
-            order
-        });
-        let found = folded.binary_search_by(|at| compare_folded(self.path(*at), path)).ok()?;
-        self.at(*folded.get(found)?)
+        if let Some(found) = self.get(path) {
+            return Some(found);
+        }
+        let folded = self.folded.get_or_init(|| self.sorted_by(|row| folded_hash(row.path)));
+        let mut same = self.with_key(folded, folded_hash(path));
+        same.find(|row| row.path.eq_ignore_ascii_case(path))?.setting()
     }
 
     /// The settings directly below a path; those of `""` are the groups WCD shows first.
@@ -105,17 +128,23 @@ impl Table {
             path.is_empty() || rest.is_some_and(|rest| rest.starts_with('/'))
         };
         // Paths that begin alike stand together, but `A/B-C` comes before `A/B/C`.
-        let start = self.settings.partition_point(|setting| setting.path < path);
-        self.settings
+        let start = self.rows.partition_point(|row| row.path < path);
+        self.rows
             .iter()
             .skip(start)
-            .take_while(move |setting| setting.path.starts_with(path))
-            .filter(move |setting| is_below(setting.path))
+            .take_while(move |row| row.path.starts_with(path))
+            .filter(move |row| is_below(row.path))
+            .filter_map(Row::setting)
     }
 
     /// Every setting, in the order of the paths.
     pub fn iter(&self) -> impl Iterator<Item = &'static Setting> + use<> {
-        self.settings.iter()
+        self.rows.iter().filter_map(Row::setting)
+    }
+
+    /// The paths of every setting, in order: no row is read for them.
+    pub fn paths(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.rows.iter().map(|row| row.path)
     }
 
     /// The setting that a `SettingsGroup` of RunTime.xml names: a GUID in any case, in braces or
@@ -124,32 +153,42 @@ impl Table {
     /// element above the setting the file holds (`Accounts` for a computer name).
     pub fn by_settings_group(&self, group: &str) -> Option<&'static Setting> {
         let groups = self.groups.get_or_init(|| {
-            let mut groups: Vec<_> =
-                self.settings.iter().map(Setting::settings_group).zip(0..).collect();
-            groups.sort_unstable();
-            groups
+            self.sorted_by(|row| row.line.split('\t').nth(2).map_or(0, first_letters))
         });
         let group = group.trim();
         let group = group.split_once('_').map_or(group, |(guid, _)| guid);
         let group = group.trim_matches(['{', '}']).to_ascii_lowercase();
-        match groups.binary_search_by(|(known, _)| (*known).cmp(&group)) {
-            Ok(found) => groups.get(found).and_then(|(_, at)| self.at(*at)),
-            Err(_) => self.get_ignoring_case(&group).filter(|setting| setting.depth() == 0),
-        }
+        let same = self.with_key(groups, first_letters(&group));
+        let mut settings = same.filter_map(Row::setting);
+        settings
+            .find(|setting| setting.settings_group() == group)
+            .or_else(|| self.get_ignoring_case(&group).filter(|setting| setting.depth() == 0))
     }
 
-    fn at(&self, at: u32) -> Option<&'static Setting> {
-        self.settings.get(usize::try_from(at).ok()?)
+    /// The rows by a key: the sorting compares numbers, the whole is compared when one is found.
+    fn sorted_by(&self, key: impl Fn(&Row) -> u64) -> Vec<(u64, u32)> {
+        let mut sorted: Vec<(u64, u32)> = self.rows.iter().map(key).zip(0..).collect();
+        sorted.sort_unstable();
+        sorted
     }
 
-    fn path(&self, at: u32) -> &'static str {
-        self.at(at).map_or("", |setting| setting.path)
+    fn with_key(&self, sorted: &[(u64, u32)], key: u64) -> impl Iterator<Item = &'static Row> {
+        let start = sorted.partition_point(|(known, _)| *known < key);
+        let same = sorted.iter().skip(start).take_while(move |(known, _)| *known == key);
+        same.filter_map(|(_, at)| self.rows.get(usize::try_from(*at).ok()?))
     }
 }
 
-fn compare_folded(a: &str, b: &str) -> Ordering {
-    let [a, b] = [a, b].map(|text| text.bytes().map(|byte| byte.to_ascii_lowercase()));
-    a.cmp(b)
+/// A number for a text whatever the case of its letters (FNV-1a).
+fn folded_hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// The first eight letters as a number.
+fn first_letters(text: &str) -> u64 {
+    text.bytes().take(8).fold(0, |letters, byte| letters << 8 | u64::from(byte))
 }
 
 #[cfg(test)]

@@ -13,9 +13,8 @@
 //! device is given `EnrollmentServiceFullURL`.
 
 use std::borrow::Cow;
-use std::cmp::Ordering;
 
-use super::{Edition, Kind, Setting, Table, compare_folded};
+use super::{Edition, Kind, Row, Setting, Table, folded_hash};
 
 /// What a parm on the device is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,41 +38,48 @@ pub struct Mapped {
     pub keys: Vec<(usize, String)>,
 }
 
-/// The nodes of the device, by the name of the parm.
+/// The nodes of the device, by the name of the parm: a hash of it, the whole is compared with the
+/// rest of the pattern.
 pub(super) struct Names {
-    by_parm: Vec<(&'static str, Node)>,
+    by_parm: Vec<(u64, Node)>,
     any_parm: Vec<Node>,
 }
 
 #[derive(Clone, Copy)]
 struct Node {
     pattern: &'static str,
-    setting: &'static Setting,
+    row: &'static Row,
 }
 
 impl Names {
     fn of(table: &Table) -> Self {
-        let stored = table.iter().filter_map(|setting| Some((setting.csp()?, setting)));
+        let stored = table.rows.iter().filter_map(|row| {
+            let (_, from) = row.line.split_once("\tcsp=")?;
+            Some((from.split('\t').next()?, row))
+        });
         let seen = include_str!("runtime.tsv").lines().filter_map(|line| {
             let (pattern, path) = line.split_once('\t')?;
-            Some((pattern, table.get(path)?))
+            Some((pattern, table.row(path)?))
         });
         let mut names = Self { by_parm: Vec::with_capacity(800), any_parm: Vec::new() };
-        for (pattern, setting) in stored.chain(seen) {
-            let node = Node { pattern, setting };
+        for (pattern, row) in stored.chain(seen) {
+            let node = Node { pattern, row };
             match pattern.rsplit_once('/') {
-                Some((_, parm)) if is_literal(parm) => names.by_parm.push((parm, node)),
+                Some((_, parm)) if is_literal(parm) => {
+                    names.by_parm.push((folded_hash(parm), node));
+                }
                 _ => names.any_parm.push(node),
             }
         }
-        names.by_parm.sort_by(|(a, _), (b, _)| compare_folded(a, b));
+        // Stable: nodes of one name stay in the order of the table.
+        names.by_parm.sort_by_key(|(parm, _)| *parm);
         names
     }
 
     fn candidates(&self, parm: &str) -> impl Iterator<Item = &Node> {
-        let start = self.by_parm.partition_point(|(a, _)| compare_folded(a, parm).is_lt());
-        let same = self.by_parm.iter().skip(start);
-        let same = same.take_while(move |(a, _)| compare_folded(a, parm) == Ordering::Equal);
+        let hash = folded_hash(parm);
+        let start = self.by_parm.partition_point(|(known, _)| *known < hash);
+        let same = self.by_parm.iter().skip(start).take_while(move |(known, _)| *known == hash);
         same.map(|(_, node)| node).chain(&self.any_parm)
     }
 }
@@ -93,11 +99,11 @@ impl Node {
                 if !name.eq_ignore_ascii_case(segment) {
                     return None;
                 }
-            } else if let Some(item) = item_of_key(table, self.setting, name.trim_matches('~')) {
+            } else if let Some(item) = item_of_key(table, self.row.path, name.trim_matches('~')) {
                 keys.push((item, (*segment).to_owned()));
             }
         }
-        Some((Mapped { path: Cow::Borrowed(self.setting.path), keys }, scope))
+        Some((Mapped { path: Cow::Borrowed(self.row.path), keys }, scope))
     }
 }
 
@@ -107,9 +113,9 @@ fn is_literal(segment: &str) -> bool {
 
 /// The position, in the path of a setting, of the item that a key belongs to. A list without keys
 /// goes by its own name there (`~Command~`).
-fn item_of_key(table: &Table, setting: &Setting, key: &str) -> Option<usize> {
-    let ends = setting.path.match_indices('/').map(|(end, _)| end);
-    let mut lists = ends.filter_map(|end| table.get(setting.path.get(..end)?));
+fn item_of_key(table: &Table, path: &str, key: &str) -> Option<usize> {
+    let ends = path.match_indices('/').map(|(end, _)| end);
+    let mut lists = ends.filter_map(|end| table.get(path.get(..end)?));
     let list = lists
         .find(|list| list.key() == Some(key) || (list.kind == Kind::List && list.name() == key))?;
     Some(list.depth() + 1)
@@ -186,21 +192,24 @@ impl Table {
         let mut keys = Vec::new();
         for name in names {
             let path = at.map_or("", |setting| setting.path);
-            let named = match path {
-                "" => self.get_ignoring_case(name).filter(|group| group.depth() == 0),
-                _ => self.get_ignoring_case(&format!("{path}/{name}")),
-            };
             let is_list = at.is_some_and(|at| matches!(at.kind, Kind::KeyedList | Kind::List));
-            at = match named {
-                // A name with `/` in it would reach further than one step.
-                Some(child) if child.parent() == path => Some(child),
+            at = match path {
+                "" => Some(self.get_ignoring_case(name).filter(|group| group.depth() == 0)?),
+                // Its only child, by whatever name.
                 _ if is_list => {
                     let item = self.children(path).next()?;
-                    keys.push((item.depth(), name.to_owned()));
+                    if !item.name().eq_ignore_ascii_case(name) {
+                        keys.push((item.depth(), name.to_owned()));
+                    }
                     Some(item)
                 }
-                _ => return None,
+                _ => {
+                    let child = self.get_ignoring_case(&format!("{path}/{name}"))?;
+                    // A name with `/` in it would reach further than one step.
+                    Some(child).filter(|child| child.parent() == path)
+                }
             };
+            at?;
         }
         at.map(|setting| Mapped { path: Cow::Borrowed(setting.path), keys })
     }
