@@ -57,8 +57,10 @@ impl RunArgs {
     ) -> Result<Verdict, UsageError> {
         let known = known_lints();
         let command_line = self.stated.layer(&known)?;
+        let found = self.found()?;
+        // Starting threads takes as long as checking a package.
+        let threads = if found.len() == 1 { 1 } else { self.jobs.unwrap_or(0) };
         let work = || {
-            let found = self.found()?;
             let inputs = found.iter().map(|(found, _)| path_of(found));
             let (configs, config_of) = Configs::load(&self.config.search(), inputs, &known)?;
             let progress = Progress::start("reading".to_owned());
@@ -82,8 +84,11 @@ impl RunArgs {
             drop(progress);
             Ok(verdict)
         };
-        let threads = self.jobs.unwrap_or(0);
-        match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+        let mut pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
+        if threads == 1 {
+            pool = pool.use_current_thread();
+        }
+        match pool.build() {
             Ok(pool) => pool.install(work),
             Err(_) => work(),
         }
