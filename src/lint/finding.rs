@@ -34,6 +34,8 @@ pub struct Finding {
     pub state: State,
     /// Why it is ignored.
     pub reason: Option<String>,
+    /// Whether a comment in the file itself ignores it, and not the configuration.
+    pub is_allowed_in_source: bool,
     pub(super) evidence: String,
 }
 
