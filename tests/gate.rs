@@ -300,6 +300,42 @@ fn a_comment_covers_its_element_in_a_project_and_nothing_in_a_package() {
 }
 
 #[test]
+fn code_scanning_sees_where_a_finding_was_accepted_and_what_is_wrong_with_the_configuration() {
+    let desk = Desk::with(
+        "a.xml",
+        corpus_build::answer_file(&format!(
+            "<!-- ppkglint: allow({NO_ACCOUNT}) the image has one -->{OOBE}"
+        )),
+    );
+    desk.put("b.xml", corpus_build::answer_file(OOBE));
+    desk.put(
+        "ppkglint.toml",
+        format!(
+            "[[ignore-finding]]\nlint = '{NO_ACCOUNT}'\npath = 'b.xml'\nreason = 'a test'\n\
+             [[ignore-finding]]\nlint = 'net-http-url'\nreason = 'old'\nexpires = 2020-01-01\n"
+        ),
+    );
+    let log = desk.run(&["check", "a.xml", "b.xml", "--output", "sarif"]).stdout();
+    let log: Value = serde_json::from_str(&log).unwrap();
+    let run = &log["runs"][0];
+    let results = run["results"].as_array().unwrap();
+    let accepted: Vec<_> = results
+        .iter()
+        .filter(|result| result["ruleId"] == NO_ACCOUNT)
+        .map(|result| {
+            let suppression = &result["suppressions"][0];
+            (suppression["kind"].as_str().unwrap(), suppression["justification"].as_str().unwrap())
+        })
+        .collect();
+    assert_eq!(accepted, [("inSource", "the image has one"), ("external", "a test")]);
+    let expired = results.iter().find(|result| result["ruleId"] == "ignore-expired").unwrap();
+    let location = &expired["locations"][0]["physicalLocation"];
+    assert_eq!(location["region"]["startLine"], 8);
+    let index = location["artifactLocation"]["index"].as_u64().unwrap() as usize;
+    assert_eq!(run["artifacts"][index]["roles"][0], "userSpecifiedConfiguration");
+}
+
+#[test]
 fn an_ignore_of_what_cannot_be_read_needs_a_reason_and_lifts_the_code_of_that_input_only() {
     let desk = Desk::with("a.ppkg", corpus("encrypted.ppkg"));
     desk.put("b.ppkg", corpus("truncated.ppkg"));
@@ -422,7 +458,7 @@ fn nothing_of_a_secret_reaches_a_baseline_or_what_is_said_of_a_configuration() {
     };
     let desk = Desk::new();
     let mut written = vec![];
-    for secret in [SECRET, "another-Secret-9981"] {
+    for secret in [SECRET, "Xw4-other-Secret-9981"] {
         desk.put("a.xml", answer(secret));
         desk.put(
             "ppkglint.toml",
@@ -433,8 +469,11 @@ fn nothing_of_a_secret_reaches_a_baseline_or_what_is_said_of_a_configuration() {
         assert!(baseline.contains("ComputeName"), "{baseline}");
         printed += &baseline;
         written.push(baseline);
-        for arguments in [&["check", "."][..], &["check", ".", "--output", "json"]] {
-            let ran = desk.run(&[arguments, &["--baseline", "ppkglint-baseline.json"]].concat());
+        printed += &desk.run(&["config", "show", "."]).stdout();
+        for format in ["human", "concise", "json", "jsonl", "sarif", "github"] {
+            let arguments = ["check", ".", "--output", format];
+            let ran =
+                desk.run(&[&arguments[..], &["--baseline", "ppkglint-baseline.json"]].concat());
             printed += &(ran.stdout() + &ran.stderr());
         }
         assert!(printed.contains("ignore-unmatched"), "{printed}");

@@ -106,11 +106,9 @@ impl ConfigFile {
         self.baseline.as_deref()
     }
 
-    /// The ignores that it states: lint, reason, and the line (from 1) that they stand at.
-    pub fn ignores(&self) -> impl Iterator<Item = (&'static str, &str, u32)> {
-        self.ignores.iter().map(|ignore| {
-            (ignore.lint, ignore.reason.as_str(), self.source.position(ignore.at.start).line)
-        })
+    /// The ignores that it states: lint, and the line (from 1) that they stand at.
+    pub fn ignores(&self) -> impl Iterator<Item = (&'static str, u32)> {
+        self.ignores.iter().map(|ignore| (ignore.lint, self.source.position(ignore.at.start).line))
     }
 
     /// A path as its patterns see it: from its folder on, with `/`.

@@ -131,8 +131,8 @@ fn mark(package: &Package, findings: &mut [Finding], allows: &mut [Allow<'_>]) {
         if let Some(allow) = open.last().and_then(|number| allows.get_mut(*number)) {
             allow.is_used = true;
             finding.state = State::Ignored;
+            finding.is_allowed_in_source = true;
             finding.reason = Some(package.censored(allow.reason));
-            finding.is_ignored_in_source = true;
         }
     }
 }

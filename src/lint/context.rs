@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::Site;
+use crate::package::Package;
 
 /// What holds for the whole run.
 #[derive(Debug, Clone)]
@@ -45,6 +46,13 @@ pub enum Need {
 }
 
 impl Need {
+    /// Whether stating it could change what is said of a package.
+    pub fn matters_to(self, package: &Package) -> bool {
+        match self {
+            Self::TokenExpiry | Self::TenantId => package.bulk_token().is_some(),
+        }
+    }
+
     /// The option that states it.
     pub fn option(self) -> &'static str {
         match self {

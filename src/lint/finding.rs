@@ -34,8 +34,8 @@ pub struct Finding {
     pub state: State,
     /// Why it is ignored.
     pub reason: Option<String>,
-    /// Whether a comment beside it says so, rather than the configuration.
-    pub is_ignored_in_source: bool,
+    /// Whether a comment in the file itself ignores it, and not the configuration.
+    pub is_allowed_in_source: bool,
     pub(super) evidence: String,
 }
 

@@ -52,7 +52,7 @@ impl<'p> Findings<'p> {
             fingerprint: String::new(),
             state: State::New,
             reason: None,
-            is_ignored_in_source: false,
+            is_allowed_in_source: false,
             evidence,
         };
         Builder { finding: Some(finding), package: self.package, found: &mut self.found }

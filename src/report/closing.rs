@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Report, accepted};
 use crate::container::Kind;
-use crate::lint::{Finding, Severity, State};
+use crate::lint::{Finding, NotRun, Severity, State};
 use crate::package::{Package, Unread};
 use crate::text::printable;
 
@@ -25,7 +25,10 @@ pub(super) fn push(out: &mut String, report: &Report<'_>, says_accepted: bool) {
             let _ = writeln!(out, "not checked in {path}: {file}");
         }
     }
-    for not_run in report.not_run {
+    // A token's tenant is no concern of a package without a token.
+    let matters =
+        |not_run: &&NotRun| report.packages.iter().any(|package| not_run.need.matters_to(package));
+    for not_run in report.not_run.iter().filter(matters) {
         let _ = writeln!(out, "not run: {} needs {}", not_run.lint.id, not_run.need.option());
     }
     if says_accepted {

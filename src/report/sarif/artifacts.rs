@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::log::{Artifact, ArtifactLocation, Hashes};
 use super::{Place, uri};
+use crate::container::Kind;
 use crate::package::Package;
 
 /// The artifacts, in the order in which they are met.
@@ -14,11 +15,13 @@ pub(super) struct Artifacts {
 }
 
 impl Artifacts {
-    /// A package that was checked, with its hash.
+    /// A package that was checked, with its hash; or a configuration that something is said about.
     pub(super) fn add_package(&mut self, package: &Package) {
         let at = self.at(&Place::of(package, None)).index;
         if let Some(artifact) = self.all.get_mut(at) {
-            artifact.roles = vec!["analysisTarget"];
+            let is_config = package.kind == Kind::Config;
+            artifact.roles =
+                vec![if is_config { "userSpecifiedConfiguration" } else { "analysisTarget" }];
             artifact.hashes = package.sha256.clone().map(|sha256| Hashes { sha256 });
         }
     }

@@ -148,7 +148,7 @@ fn level(severity: Severity) -> &'static str {
 fn suppressions(finding: &Finding) -> Vec<Suppression<'_>> {
     match finding.state {
         State::Ignored => vec![Suppression {
-            kind: if finding.is_ignored_in_source { "inSource" } else { "external" },
+            kind: if finding.is_allowed_in_source { "inSource" } else { "external" },
             status: "accepted",
             justification: finding.reason.as_deref(),
         }],
