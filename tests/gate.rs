@@ -395,31 +395,6 @@ fn a_severity_is_what_the_user_decides() {
 }
 
 #[test]
-fn a_suppression_says_where_it_stands() {
-    let allow = "<!-- ppkglint: allow(oobe-hidden-no-account) the image has one -->";
-    let desk = Desk::with("a.xml", corpus_build::answer_file(&format!("{allow}{OOBE}")));
-    desk.put("b.xml", corpus_build::answer_file(OOBE));
-    desk.put(
-        "ppkglint.toml",
-        "[[ignore-finding]]\nlint = 'oobe-hidden-no-account'\npath = 'b.xml'\nreason = 'it is there'\n",
-    );
-    let output = desk.run(&["check", ".", "--output", "sarif=r.sarif"]);
-    assert_eq!(output.code(), 0);
-    let log: Value = serde_json::from_slice(&fs::read(desk.path("r.sarif")).unwrap()).unwrap();
-    let suppressed: Vec<(&str, &str)> = log["runs"][0]["results"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|result| result["ruleId"] == NO_ACCOUNT)
-        .map(|result| {
-            let suppression = &result["suppressions"][0];
-            (suppression["kind"].as_str().unwrap(), suppression["justification"].as_str().unwrap())
-        })
-        .collect();
-    assert_eq!(suppressed, [("inSource", "the image has one"), ("external", "it is there")]);
-}
-
-#[test]
 fn a_baseline_survives_a_new_name_and_knows_a_new_package() {
     let desk = Desk::with("old.xml", corpus_build::answer_file(OOBE));
     assert_eq!(desk.run(&["baseline", "write", "."]).code(), 0);
