@@ -57,8 +57,8 @@ impl RunArgs {
     ) -> Result<Verdict, UsageError> {
         let known = known_lints();
         let command_line = self.stated.layer(&known)?;
+        let found = self.found()?;
         let work = || {
-            let found = self.found()?;
             let inputs = found.iter().map(|(found, _)| path_of(found));
             let (configs, config_of) = Configs::load(&self.config.search(), inputs, &known)?;
             let progress = Progress::start("reading".to_owned());
@@ -82,8 +82,13 @@ impl RunArgs {
             drop(progress);
             Ok(verdict)
         };
-        let threads = self.jobs.unwrap_or(0);
-        match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+        let pool = rayon::ThreadPoolBuilder::new();
+        // A single input is soon read: threads that look for work would cost more than they do.
+        let pool = match (self.jobs, found.len()) {
+            (None, 1) => pool.num_threads(1).use_current_thread(),
+            (jobs, _) => pool.num_threads(jobs.unwrap_or(0)),
+        };
+        match pool.build() {
             Ok(pool) => pool.install(work),
             Err(_) => work(),
         }
