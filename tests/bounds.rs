@@ -158,3 +158,27 @@ fn a_finding_far_along_a_line_is_placed_without_walking_there_each_time() {
     assert!(columns.len() >= 20_000);
     assert!(columns.iter().any(|&column| column > 1_000_000));
 }
+
+#[test]
+fn names_that_no_table_has_are_each_measured_once_and_seldom() {
+    let areas: String = (0..190_000)
+        .map(|number| format!("<AllowTelemetri{number}>1</AllowTelemetri{number}>\n"))
+        .collect();
+    let answer = corpus_build::answer_file(&format!("<Policies><Sytem>{areas}</Sytem></Policies>"));
+    let (_, report) = checked("customizations.xml", answer.as_bytes());
+    assert_eq!(limits(&report).len(), 0);
+}
+
+#[test]
+fn what_nearly_passes_for_a_secret_is_looked_at_in_one_pass() {
+    let lines = ["pin", "net use ", "-p-pin", "/eeee/", "token\u{a0}", "a://b@", "\u{17f}ecret "];
+    for line in lines {
+        let script = line.repeat(4_000_000 / line.len());
+        let wim = package(&[
+            (ANSWER, corpus_build::answer_file("").as_bytes()),
+            ("DataAsset/2/0_x/a.cmd", script.as_bytes()),
+        ]);
+        let (_, report) = checked("script.ppkg", &wim);
+        assert_eq!(limits(&report).len(), 0, "{line}");
+    }
+}

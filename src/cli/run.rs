@@ -58,8 +58,6 @@ impl RunArgs {
         let known = known_lints();
         let command_line = self.stated.layer(&known)?;
         let found = self.found()?;
-        // Starting threads takes as long as checking a package.
-        let threads = if found.len() == 1 { 1 } else { self.jobs.unwrap_or(0) };
         let work = || {
             let inputs = found.iter().map(|(found, _)| path_of(found));
             let (configs, config_of) = Configs::load(&self.config.search(), inputs, &known)?;
@@ -84,10 +82,12 @@ impl RunArgs {
             drop(progress);
             Ok(verdict)
         };
-        let mut pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
-        if threads == 1 {
-            pool = pool.use_current_thread();
-        }
+        let pool = rayon::ThreadPoolBuilder::new();
+        // A single input is soon read: threads that look for work would cost more than they do.
+        let pool = match (self.jobs, found.len()) {
+            (None, 1) => pool.num_threads(1).use_current_thread(),
+            (jobs, _) => pool.num_threads(jobs.unwrap_or(0)),
+        };
         match pool.build() {
             Ok(pool) => pool.install(work),
             Err(_) => work(),

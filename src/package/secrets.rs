@@ -1,6 +1,6 @@
 //! Which parts of a package's texts are secret: decided once, before any lint runs.
 
-use std::{collections::HashSet, ops::Range, sync::LazyLock};
+use std::{collections::HashSet, ops::Range};
 
 use strsim::osa_distance;
 
@@ -212,16 +212,11 @@ pub(super) fn is_telling_name(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     TELLING_WORDS.contains(&name.as_str())
         || TELLING_NAMES.iter().any(|telling| name.contains(telling))
-        || (is_misspelt(&name) && !is_known_name(&name))
+        || (!is_format_name(&name) && is_misspelt(&name) && !table::table().has_name(&name))
 }
 
-fn is_known_name(lower: &str) -> bool {
-    static NAMES: LazyLock<HashSet<String>> = LazyLock::new(|| {
-        let paths = table::table().paths();
-        let settings = paths.filter_map(|path| path.rsplit('/').next());
-        settings.chain(FORMAT_NAMES.iter().copied()).map(str::to_ascii_lowercase).collect()
-    });
-    NAMES.contains(lower)
+fn is_format_name(name: &str) -> bool {
+    FORMAT_NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// Whether a name ends or begins as a telling one does, but for a slip or two.

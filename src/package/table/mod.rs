@@ -60,6 +60,7 @@ pub fn table() -> &'static Table {
 pub struct Table {
     rows: &'static [Row],
     folded: OnceLock<Vec<(u64, u32)>>,
+    by_name: OnceLock<Vec<(u64, u32)>>,
     groups: OnceLock<Vec<(u64, u32)>>,
     names: OnceLock<runtime::Names>,
 }
@@ -73,8 +74,21 @@ struct Row {
 
 impl Row {
     fn of(line: &'static str) -> Self {
-        let path = line.split_once('\t').map_or(line, |(path, _)| path);
-        Self { path, line, setting: OnceLock::new() }
+        let end = memchr::memchr(b'\t', line.as_bytes()).unwrap_or(line.len());
+        Self { path: line.get(..end).unwrap_or(line), line, setting: OnceLock::new() }
+    }
+
+    /// What stands behind so many tabs.
+    fn column(&self, number: usize) -> Option<&'static str> {
+        let mut tabs = memchr::memchr_iter(b'\t', self.line.as_bytes());
+        let start = tabs.nth(number.checked_sub(1)?)? + 1;
+        self.line.get(start..tabs.next().unwrap_or(self.line.len()))
+    }
+
+    /// The last part of the path.
+    fn name(&self) -> &'static str {
+        let start = memchr::memrchr(b'/', self.path.as_bytes()).map_or(0, |slash| slash + 1);
+        self.path.get(start..).unwrap_or_default()
     }
 
     fn setting(&'static self) -> Option<&'static Setting> {
@@ -86,13 +100,25 @@ impl Table {
     fn load(sources: &[&'static str]) -> Self {
         let mut rows = Vec::with_capacity(2800);
         for source in sources {
-            rows.extend(source.lines().map(Row::of));
+            let mut start = 0;
+            let ends = memchr::memchr_iter(b'\n', source.as_bytes()).chain([source.len()]);
+            rows.extend(ends.filter_map(|end| {
+                let line = source.get(start..end)?.trim_end_matches('\r');
+                start = end + 1;
+                (!line.is_empty()).then(|| Row::of(line))
+            }));
         }
         // Nearly in order already, which a stable sort makes use of.
         rows.sort_by_key(|row| row.path);
         // The table lives as long as the program.
         let rows = rows.leak();
-        Self { rows, folded: OnceLock::new(), groups: OnceLock::new(), names: OnceLock::new() }
+        Self {
+            rows,
+            folded: OnceLock::new(),
+            by_name: OnceLock::new(),
+            groups: OnceLock::new(),
+            names: OnceLock::new(),
+        }
     }
 
     /// The setting of exactly this path. WCD writes names in one spelling only.
@@ -142,9 +168,11 @@ impl Table {
         self.rows.iter().filter_map(Row::setting)
     }
 
-    /// The paths of every setting, in order: no row is read for them.
-    pub fn paths(&self) -> impl Iterator<Item = &'static str> + use<> {
-        self.rows.iter().map(|row| row.path)
+    /// Whether any setting, or element around settings, has this name, whatever the case of its
+    /// letters.
+    pub fn has_name(&self, name: &str) -> bool {
+        let by_name = self.by_name.get_or_init(|| self.sorted_by(|row| folded_hash(row.name())));
+        self.with_key(by_name, folded_hash(name)).any(|row| row.name().eq_ignore_ascii_case(name))
     }
 
     /// The setting that a `SettingsGroup` of RunTime.xml names: a GUID in any case, in braces or
@@ -152,9 +180,9 @@ impl Table {
     /// 2016 write the name of the first group instead (`Policies`). The group may be that of an
     /// element above the setting the file holds (`Accounts` for a computer name).
     pub fn by_settings_group(&self, group: &str) -> Option<&'static Setting> {
-        let groups = self.groups.get_or_init(|| {
-            self.sorted_by(|row| row.line.split('\t').nth(2).map_or(0, first_letters))
-        });
+        let groups = self
+            .groups
+            .get_or_init(|| self.sorted_by(|row| row.column(2).map_or(0, first_letters)));
         let group = group.trim();
         let group = group.split_once('_').map_or(group, |(guid, _)| guid);
         let group = group.trim_matches(['{', '}']).to_ascii_lowercase();

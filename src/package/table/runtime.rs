@@ -53,9 +53,10 @@ struct Node {
 
 impl Names {
     fn of(table: &Table) -> Self {
+        let tag = memchr::memmem::Finder::new("\tcsp=");
         let stored = table.rows.iter().filter_map(|row| {
-            let (_, from) = row.line.split_once("\tcsp=")?;
-            Some((from.split('\t').next()?, row))
+            let start = tag.find(row.line.as_bytes())? + tag.needle().len();
+            Some((row.line.get(start..)?.split('\t').next()?, row))
         });
         let seen = include_str!("runtime.tsv").lines().filter_map(|line| {
             let (pattern, path) = line.split_once('\t')?;
