@@ -1,12 +1,12 @@
 //! Whether a script or command line creates a local account.
 
-use super::pattern::{Pattern, has, has_net_use};
+use super::pattern::{Pattern, behind_net, has};
 use super::{CommandKind, cmd, command_line, lines, powershell};
 
 static CREATES: Pattern = Pattern::new(
     |text| {
         let words = ["New-LocalUser", "dsadd", ".Create"];
-        has_net_use(text) || words.iter().any(|word| has(text, word))
+        behind_net(text, "user").next().is_some() || words.iter().any(|word| has(text, word))
     },
     || {
         r#"(?ix)

@@ -74,12 +74,13 @@ pub(super) fn is_blank(byte: u8) -> bool {
     matches!(byte, b'\t'..=b'\r' | b' ' | 0x80..)
 }
 
-/// Whether `net` or `net1` is called with a word that begins with `use`.
-pub(super) fn has_net_use(text: &str) -> bool {
-    around(text, "net").any(|(_, behind)| {
+/// What stands behind every place where `net` or `net1` seems to be called with this word.
+pub(super) fn behind_net<'t>(text: &'t str, word: &str) -> impl Iterator<Item = &'t [u8]> {
+    around(text, "net").filter_map(move |(_, behind)| {
         let behind = without_quote(without(without(behind, "1"), ".exe"));
         let argument = without_blanks(behind);
-        argument.len() < behind.len() && without(argument, "use").len() < argument.len()
+        let rest = without(argument, word);
+        (argument.len() < behind.len() && rest.len() < argument.len()).then_some(rest)
     })
 }
 
@@ -92,8 +93,8 @@ mod tests {
         assert!(has("a ConvertTo-SecureString b", "securestring"));
         assert!(!has("a secure string", "securestring"));
         assert_eq!(around("pin PIN", "pin").count(), 2);
-        assert!(has_net_use("C:\\Windows\\System32\\NET1.exe\"\tUser a b"));
-        assert!(!has_net_use("users of the net; net.exe start"));
+        assert!(behind_net("C:\\Windows\\System32\\NET1.exe\"\tUser a", "user").eq([b" a"]));
+        assert_eq!(behind_net("users of the net; net.exe start; net use", "user").count(), 0);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
 
 use super::pattern::{
-    Pattern, around, has, has_net_use, is_blank, without, without_blanks, without_quote,
+    Pattern, around, behind_net, has, is_blank, without, without_blanks, without_quote,
 };
 
 // Quoted, with quotes doubled or escaped in it, or up to the next blank. What begins with `-` or `/`
@@ -32,13 +32,17 @@ const TELLING_ENDS: &[&str] =
 /// Each pattern has one group: the secret. Values that are variables are none.
 static PATTERNS: [Pattern; 10] = [
     // net user NAME SECRET, net use \\server\share SECRET
-    Pattern::new(has_net_use, || {
-        format!(r#"(?i)\bnet1?(?:\.exe)?["']?\s+user\s+{NAME}\s+{}"#, value())
-    }),
-    Pattern::new(has_net_use, || {
-        let value = value();
-        format!(r#"(?i)\bnet1?(?:\.exe)?["']?\s+use\s+(?:[a-z*]:?\s+)?["']?\\\\\S+\s+{value}"#)
-    }),
+    Pattern::new(
+        |text| has_net(text, "user"),
+        || format!(r#"(?i)\bnet1?(?:\.exe)?["']?\s+user\s+{NAME}\s+{}"#, value()),
+    ),
+    Pattern::new(
+        |text| has_net(text, "use"),
+        || {
+            let value = value();
+            format!(r#"(?i)\bnet1?(?:\.exe)?["']?\s+use\s+(?:[a-z*]:?\s+)?["']?\\\\\S+\s+{value}"#)
+        },
+    ),
     // -Password …, --token …; without a switch it would be prose
     Pattern::new(has_telling_option, || {
         let (start, guarded) = (r#"(?:^|[\s"';|(])"#, guarded());
@@ -52,11 +56,11 @@ static PATTERNS: [Pattern; 10] = [
     // schtasks /rp SECRET, psexec and others -p SECRET
     Pattern::new(has_short_option, || format!(r#"(?i)(?:^|\s)[-/]r?p(?:\s+|[:=]){}"#, guarded())),
     // ConvertTo-SecureString [-String] "…", the unusual order with -AsPlainText first, piped
-    Pattern::new(has_secure_string, || {
+    Pattern::new(has_given_secure_string, || {
         let options = r"(?:\s+-(?:AsP\w*|Force|String))*";
         format!(r#"(?i)\bConvertTo-SecureString\b{options}[\s:]+{}"#, guarded())
     }),
-    Pattern::new(has_secure_string, || {
+    Pattern::new(has_piped_secure_string, || {
         format!(r#"(?i)({QUOTED})\s*\|\s*ConvertTo-SecureString\b"#)
     }),
     // https://user:SECRET@host, SAS signatures
@@ -75,6 +79,10 @@ static PATTERNS: [Pattern; 10] = [
 /// The blob of `powershell -EncodedCommand`.
 static ENCODED: Pattern =
     Pattern::new(has_blob, || r#"(?i)[-/]e[a-z]*[\s:]+["']?([A-Za-z0-9+/]{16,}={0,2})"#.to_owned());
+
+fn has_net(text: &str, word: &str) -> bool {
+    behind_net(text, word).any(|rest| rest.first().is_some_and(|byte| is_blank(*byte)))
+}
 
 fn has_telling_option(text: &str) -> bool {
     let is_of_option = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
@@ -108,8 +116,18 @@ fn has_short_option(text: &str) -> bool {
     })
 }
 
-fn has_secure_string(text: &str) -> bool {
-    has(text, "ConvertTo-SecureString")
+const SECURE_STRING: &str = "ConvertTo-SecureString";
+
+fn has_given_secure_string(text: &str) -> bool {
+    around(text, SECURE_STRING).any(|(_, behind)| {
+        let first = behind.first();
+        first.is_some_and(|byte| is_blank(*byte) || *byte == b':')
+    })
+}
+
+fn has_piped_secure_string(text: &str) -> bool {
+    around(text, SECURE_STRING)
+        .any(|(before, _)| before.iter().rev().find(|byte| !is_blank(**byte)) == Some(&b'|'))
 }
 
 fn has_blob(text: &str) -> bool {
