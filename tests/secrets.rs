@@ -345,6 +345,20 @@ fn a_secret_in_what_only_the_device_gets_is_printed_nowhere() {
 }
 
 #[test]
+fn a_secret_in_the_name_of_a_file_that_cannot_be_read_is_printed_nowhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let secret = "Zq7-Planted-0042-name";
+    let answer = corpus_build::answer_file(&format!(
+        "<Accounts><Users><User UserName=\"k\"><Password>{secret}</Password></User></Users></Accounts>"
+    ));
+    let name = format!("Multivariant/0/Prov/RunTime/{secret}.provxml");
+    let broken = (name.as_str(), b"<wap-provisioningdoc>".to_vec());
+    let printed = outputs(folder.path(), "a.ppkg", &package(&answer, &[broken]));
+    assert!(printed.contains("cannot be read"), "{printed}");
+    assert_kept("the name of a file", &printed);
+}
+
+#[test]
 fn a_fingerprint_says_nothing_about_a_secret() {
     let folder = tempfile::tempdir().unwrap();
     let fingerprints = |secret: &str| -> Vec<String> {

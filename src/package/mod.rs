@@ -246,7 +246,7 @@ impl Package {
     /// The path of an inner file as people see it: `pkg.ppkg!/Multivariant/0/customizations.xml`.
     pub fn shown_file(&self, file: &str) -> String {
         let path = printable(&self.path);
-        let file = printable(file);
+        let file = self.censored(file);
         let inside = match self.image {
             Some(image) => format!("{image}/{file}"),
             None => file.clone(),

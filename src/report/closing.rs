@@ -6,7 +6,6 @@ use super::{Report, accepted};
 use crate::container::Kind;
 use crate::lint::{Finding, NotRun, Severity, State};
 use crate::package::{Package, Unread};
-use crate::text::printable;
 
 /// Appends the closing table.
 ///
@@ -18,10 +17,10 @@ pub(super) fn push(out: &mut String, report: &Report<'_>, says_accepted: bool) {
     for (index, package) in report.packages.iter().enumerate() {
         for unread in package.unread.iter().filter(|unread| !is_said(report, index, unread)) {
             let file = package.shown_file(unread.file.as_deref().unwrap_or_default());
-            let _ = writeln!(out, "not read: {file}: {}", printable(&unread.reason));
+            let _ = writeln!(out, "not read: {file}: {}", package.censored(&unread.reason));
         }
         for file in &package.not_checked {
-            let (file, path) = (printable(file), package.shown_path());
+            let (file, path) = (package.censored(file), package.shown_path());
             let _ = writeln!(out, "not checked in {path}: {file}");
         }
     }

@@ -26,8 +26,7 @@ pub fn render(report: &Report<'_>, quiet: bool) -> String {
 
 /// `pkg.ppkg!/Multivariant/0/customizations.xml:17:19: error[bulk-token-expired]: …`
 pub(super) fn line(package: &Package, finding: &Finding) -> String {
-    let mut out =
-        package.shown_file(&package.censored(finding.file.as_deref().unwrap_or_default()));
+    let mut out = package.shown_file(finding.file.as_deref().unwrap_or_default());
     let source = finding.span.as_ref().and_then(|span| Some((span, package.source(span.source)?)));
     if let Some((span, source)) = source {
         let position = source.position(span.range().start);

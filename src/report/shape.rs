@@ -6,7 +6,7 @@ use super::Report;
 use crate::container::Kind;
 use crate::lint::{Confidence, Finding, NotRun, Question, Severity, State};
 use crate::package::{Package, Unread};
-use crate::text::{Span, printable};
+use crate::text::Span;
 
 /// The version of the shape.
 pub(super) const SCHEMA_VERSION: u32 = 1;
@@ -151,13 +151,16 @@ fn package(package: &Package) -> PackageShape {
         built: package.metadata.created.map(time),
         sha256: package.sha256.clone(),
         complete: package.is_complete(),
-        unread: package.unread.iter().map(unread).collect(),
-        not_checked: package.not_checked.iter().map(|file| printable(file)).collect(),
+        unread: package.unread.iter().map(|of| unread(package, of)).collect(),
+        not_checked: package.not_checked.iter().map(|file| package.censored(file)).collect(),
     }
 }
 
-fn unread(unread: &Unread) -> UnreadShape {
-    UnreadShape { file: unread.file.as_deref().map(printable), reason: printable(&unread.reason) }
+fn unread(package: &Package, unread: &Unread) -> UnreadShape {
+    UnreadShape {
+        file: unread.file.as_deref().map(|file| package.censored(file)),
+        reason: package.censored(&unread.reason),
+    }
 }
 
 fn finding<'r>(finding: &'r Finding, package: &Package) -> FindingShape<'r> {

@@ -18,7 +18,7 @@ use super::Report;
 use super::location::Location as Place;
 use crate::lint::{Finding, Severity, State};
 use crate::package::{Package, Unread};
-use crate::text::{Span, printable};
+use crate::text::Span;
 
 /// The report, with a line break at its end.
 pub fn render(report: &Report<'_>) -> String {
@@ -182,7 +182,7 @@ fn invocation(report: &Report<'_>, artifacts: &mut Artifacts) -> Invocation {
                 descriptor: Descriptor { id: "not-checked" },
                 message: Message::plain(&format!(
                     "{} was not hashed; --verify does",
-                    unlinked(&printable(file))
+                    unlinked(&package.censored(file))
                 )),
                 locations: vec![located(artifacts, &Place::of(package, None), None)],
             });
