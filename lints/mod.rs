@@ -6,14 +6,15 @@ mod certificates;
 mod computer_name;
 mod credentials;
 mod deployment_path;
+mod deprecated;
 mod domain_join;
 mod edition;
-mod malicious;
 mod multivariant;
 mod network;
 mod packaging;
 mod policies;
 mod schema;
+mod scripts;
 mod wifi;
 mod workplace;
 
@@ -22,10 +23,11 @@ use std::sync::LazyLock;
 use crate::lint::Lint;
 
 /// Every lint.
-pub static ALL: LazyLock<Vec<&'static Lint>> = LazyLock::new(|| FOLDERS.concat());
+pub static ALL: LazyLock<Vec<&'static Lint>> =
+    LazyLock::new(|| [BEFORE, &scripts::FOLDERS, BEHIND].concat().concat());
 
-/// The folders, in the order in which they are listed.
-static FOLDERS: &[&[&Lint]] = &[
+/// The folders before those of scripts, in the order in which they are listed.
+static BEFORE: &[&[&Lint]] = &[
     bulk_token::ALL,
     workplace::ALL,
     domain_join::ALL,
@@ -40,6 +42,7 @@ static FOLDERS: &[&[&Lint]] = &[
     multivariant::ALL,
     packaging::ALL,
     schema::ALL,
-    malicious::ALL,
-    deployment_path::ALL,
 ];
+
+/// The folders behind them.
+static BEHIND: &[&[&Lint]] = &[deprecated::ALL, deployment_path::ALL];

@@ -169,6 +169,24 @@ categories! {
     Packaging = "packaging", Does;
     /// How settings are spelt and typed.
     Schema = "schema", Works;
+    /// Scripts and commands that wait for somebody who is not there.
+    ScriptsSilent = "scripts-silent", Works;
+    /// Scripts that count on files, users or folders which provisioning does not have.
+    ScriptsContext = "scripts-context", Works;
+    /// Provisioning commands that Windows cannot start, or not as meant.
+    ScriptsCommand = "scripts-command", Works;
+    /// Scripts that break off, or fail without anybody noticing.
+    ScriptsReliability = "scripts-reliability", Works;
+    /// Code that comes from elsewhere while the package is applied.
+    ScriptsDownload = "scripts-download", Does;
+    /// Protections that are switched off.
+    ScriptsSecurity = "scripts-security", Does;
+    /// What keeps running when the package is done.
+    ScriptsPersistence = "scripts-persistence", Does;
+    /// What deletes things that do not come back.
+    ScriptsDestructive = "scripts-destructive", Does;
+    /// What Windows no longer has, or soon will not.
+    Deprecated = "deprecated", Works;
     /// Whether a package is the right way, and what comes with it.
     DeploymentPath = "deployment-path", Fits;
     /// What no honest package does.
