@@ -3,11 +3,13 @@
 mod accounts;
 pub mod cmd;
 pub mod command_line;
+mod environment;
 mod lines;
 mod networks;
 mod pattern;
 mod personal;
 pub mod powershell;
+pub mod reading;
 mod rename;
 mod secrets;
 mod spliced;
@@ -15,8 +17,10 @@ mod token;
 mod tree;
 
 pub use accounts::{line_creates_account, script_creates_account};
+pub use environment::{Environment, HERE};
 pub use networks::joins_network;
 pub use personal::personal_signs;
+pub use reading::{Call, Language, Later, Reading, Value};
 pub use rename::rename;
 pub use secrets::secrets;
 pub use spliced::Spliced;

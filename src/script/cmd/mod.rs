@@ -27,7 +27,7 @@ use self::{lexer::place, parser::Parser};
 use super::{
     Token,
     spliced::Spliced,
-    tree::{Command, Fault, FaultKind, Tree},
+    tree::{Command, Fault, FaultKind, Tree, Word},
 };
 
 /// The longest line that cmd takes, in characters.
@@ -82,6 +82,16 @@ impl Script {
     /// The command line that `command` starts its program with: escapes and redirections are taken
     /// off, quotes stay, variables are as they are written.
     pub fn command_line(&self, text: &str, command: &Command) -> Spliced {
+        self.command_line_with(text, command, &mut |_| None)
+    }
+
+    /// The same with what variables are, as far as it is known.
+    pub(super) fn command_line_with(
+        &self,
+        text: &str,
+        command: &Command,
+        value: &mut dyn FnMut(&Word) -> Option<String>,
+    ) -> Spliced {
         let mut line = Spliced::default();
         let first = self.tokens.partition_point(|token| token.range.end <= command.range.start);
         let tokens = self.tokens.iter().skip(first);
@@ -98,6 +108,14 @@ impl Script {
             match token.kind {
                 Kind::Continuation | Kind::Lone | Kind::At => {}
                 Kind::Percent => line.push_changed("%", range),
+                Kind::Variable | Kind::Delayed | Kind::Parameter | Kind::LoopVariable => {
+                    let mut word = word::Builder::default();
+                    word.token(token.kind, written, &token.range);
+                    match value(&word.finish(token.range.start)) {
+                        Some(known) => line.push_changed(&known, range),
+                        None => line.push(written, range.start),
+                    }
+                }
                 Kind::Escape if written.len() > 1 => {
                     let start = range.end - (written.len() - 1);
                     line.push(written.get(1..).unwrap_or_default(), start);

@@ -11,5 +11,13 @@ mod unwrap;
 
 pub use arguments::{Argument, split};
 pub use installer::{Installer, Property};
+pub(super) use program::{base_name, program};
 pub use program::{candidates, is_executable};
+pub(super) use unwrap::once;
 pub use unwrap::{MAX_STEPS_DEEP, Step, Through, Unwrapped, What, unwrap, unwrap_in_cmd};
+
+/// What `msiexec` is told by its command line.
+pub fn installer(line: &str) -> Installer {
+    let (_, end) = program(line, true);
+    installer::read(line, &split(line, end))
+}

@@ -40,7 +40,7 @@ pub fn is_executable(name: &str) -> bool {
 
 /// The name in front of `line`, and where it ends, quotes included. Of an unquoted path with blanks
 /// it is what its author means: the shortest that ends as programs do.
-pub(super) fn program(line: &str, is_created: bool) -> (Argument, usize) {
+pub(in crate::script) fn program(line: &str, is_created: bool) -> (Argument, usize) {
     let word = word(line);
     let is_path = line.get(word.clone()).is_some_and(|name| {
         name.contains(['\\', ':']) && !name.contains('"') && !is_executable(name)
@@ -77,7 +77,7 @@ fn word(line: &str) -> Range<usize> {
 }
 
 /// The name of a program without folders, quotes and `.exe`, in lower case.
-pub(super) fn base_name(program: &str) -> String {
+pub(in crate::script) fn base_name(program: &str) -> String {
     let name =
         program.rsplit(['\\', '/']).next().unwrap_or_default().trim_matches(['"', '\'', ' ']);
     let name = name.to_ascii_lowercase();

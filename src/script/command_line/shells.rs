@@ -11,8 +11,7 @@ use crate::script::{cmd, spliced::Spliced, tree::ScopeKind};
 
 /// The commands behind `/c` or `/k`, of which cmd takes all that follows, quotes and all.
 pub(super) fn cmd(line: &Spliced, end: usize) -> Option<Vec<Inner>> {
-    let (start, keeps_quotes) = tail(line.text(), end)?;
-    let tail = unquoted(line, start, keeps_quotes);
+    let tail = cmd_tail(line, end)?;
     let script = cmd::read(tail.text(), cmd::Mode::Line);
     let scopes = &script.tree.scopes;
     let commands = script.tree.commands.iter().filter(|command| {
@@ -24,6 +23,12 @@ pub(super) fn cmd(line: &Spliced, end: usize) -> Option<Vec<Inner>> {
     let line_of = |command| script.command_line(tail.text(), command).within(&tail);
     let lines = commands.map(line_of).filter(|line| !line.text().trim().is_empty());
     Some(lines.map(|text| Inner { through: Through::Cmd, text, what: None }).collect())
+}
+
+/// What stands behind `/c` or `/k`, with the outer quotes taken off where cmd does.
+pub(super) fn cmd_tail(line: &Spliced, end: usize) -> Option<Spliced> {
+    let (start, keeps_quotes) = tail(line.text(), end)?;
+    Some(unquoted(line, start, keeps_quotes))
 }
 
 /// Where the command begins, and whether `/s` takes off the outer quotes whatever they hold.

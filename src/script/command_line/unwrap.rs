@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::{Argument, Installer, hosts, installer, program, shells};
+use crate::script::reading::Language;
 use crate::script::spliced::Spliced;
 
 /// How many wrappers are taken off.
@@ -83,6 +84,53 @@ pub enum Through {
     RunAs,
     /// `psexec`.
     PsExec,
+    /// `Start-Process`, `ShellExecute`.
+    StartProcess,
+    /// `Invoke-Expression`, `Execute`, `[scriptblock]::Create`.
+    Expression,
+    /// `New-ScheduledTaskAction`, the XML of a task.
+    TaskAction,
+    /// A value below a `Run` key, or another that Windows starts from.
+    RunKey,
+    /// The program of a service.
+    Service,
+    /// A file that is written.
+    WrittenFile,
+    /// `wmic process call create`, the class `Win32_Process`.
+    ProcessCreate,
+    /// `Run` or `Exec` of `WScript.Shell`.
+    ShellRun,
+}
+
+impl Through {
+    /// What people know it by.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Cmd => "cmd /c",
+            Self::Call => "call",
+            Self::PowerShellCommand => "powershell -Command",
+            Self::PowerShellFile => "powershell -File",
+            Self::EncodedCommand => "powershell -EncodedCommand",
+            Self::Start => "start",
+            Self::Conhost => "conhost",
+            Self::Forfiles => "forfiles /c",
+            Self::ScriptHost => "the script host",
+            Self::Mshta => "mshta",
+            Self::Rundll32 => "rundll32",
+            Self::Regsvr32 => "regsvr32",
+            Self::ScheduledTask => "schtasks /tr",
+            Self::RunAs => "runas",
+            Self::PsExec => "psexec",
+            Self::StartProcess => "Start-Process",
+            Self::Expression => "Invoke-Expression",
+            Self::TaskAction => "a scheduled task",
+            Self::RunKey => "a start-up entry of the registry",
+            Self::Service => "a service",
+            Self::WrittenFile => "a file that is written",
+            Self::ProcessCreate => "Win32_Process",
+            Self::ShellRun => "WScript.Shell",
+        }
+    }
 }
 
 /// A step that a wrapper runs; its places are in the text of the wrapper.
@@ -133,13 +181,46 @@ fn read(line: &Spliced, is_created: bool) -> What {
     What::Program(program, super::split(line.text(), end))
 }
 
+/// What a command line, whose program's name ends at `end`, runs, one wrapper taken off.
+pub(in crate::script) fn once(line: &str, end: usize) -> Vec<(Through, Spliced, Language)> {
+    let whole = Spliced::whole(line);
+    let (program, _) = program::program(line.get(..end).unwrap_or(line), true);
+    let name = program::base_name(program.text());
+    if is_cmd(&name) {
+        let tail = shells::cmd_tail(&whole, end);
+        return tail.map(|text| (Through::Cmd, text, Language::Cmd)).into_iter().collect();
+    }
+    let arguments = super::split(line, end);
+    let found = match name.as_str() {
+        "powershell" | "pwsh" => shells::powershell(&whole, &arguments, name == "pwsh"),
+        _ => hosts::inner(&name, &whole, end, &arguments),
+    };
+    let language = |inner: &Inner| match (&inner.what, inner.through) {
+        (None, Through::Call) => Some(Language::Cmd),
+        (None | Some(What::Program(..)), _) => Some(Language::CommandLine),
+        (Some(What::PowerShell), _) => Some(Language::PowerShell),
+        (Some(What::JScript), _) => Some(Language::JScript),
+        (Some(What::VbScript), _) => Some(Language::VbScript),
+        (Some(What::Library(..) | What::Document(_)), _) => None,
+    };
+    let found = found.unwrap_or_default().into_iter();
+    found
+        .filter_map(|inner| Some((inner.through, language(&inner)?, inner.text)))
+        .map(|(through, language, text)| (through, text, language))
+        .collect()
+}
+
+fn is_cmd(name: &str) -> bool {
+    matches!(name, "cmd" | "%comspec%" | "command")
+}
+
 /// What a step runs: nothing, if it is `cmd /c rem`. None if it is no wrapper.
 fn inner(step: &Step) -> Option<Vec<Inner>> {
     let What::Program(program, arguments) = &step.what else { return None };
     let name = program::base_name(program.text());
     let (line, end) = (&step.text, program.range.end);
     match name.as_str() {
-        "cmd" | "%comspec%" | "command" => shells::cmd(line, end),
+        _ if is_cmd(&name) => shells::cmd(line, end),
         "powershell" | "pwsh" => shells::powershell(line, arguments, name == "pwsh"),
         _ => hosts::inner(&name, line, end, arguments),
     }

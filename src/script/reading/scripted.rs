@@ -1,0 +1,166 @@
+//! Calls of languages that are read as trees: PowerShell and VBScript.
+
+use std::collections::HashSet;
+
+use super::Reader;
+use super::batch::redirects;
+use super::call::{Argument, Call, Style};
+use super::cmdlet;
+use super::evaluate::{Evaluator, bytes};
+use super::native::native;
+use super::value::{UNKNOWN, Value};
+use crate::script::command_line::base_name;
+use crate::script::powershell;
+use crate::script::spliced::Spliced;
+use crate::script::tree::{self, Command, CommandKind, ScopeKind, Tree};
+
+impl Reader<'_> {
+    /// A text in PowerShell.
+    pub(super) fn powershell(&mut self, at: u32) {
+        self.scripted(at, powershell::parse);
+    }
+
+    /// A text in VBScript.
+    pub(super) fn vbscript(&mut self, _at: u32) {}
+
+    fn scripted(&mut self, at: u32, parse: fn(&str) -> Tree) {
+        let Some(unit) = self.reading.units.get(at as usize) else { return };
+        let (text, language) = (unit.text.text().to_owned(), unit.language);
+        let tree = parse(&text);
+        let functions: HashSet<String> = tree
+            .scopes
+            .iter()
+            .filter(|scope| scope.kind == ScopeKind::Function)
+            .filter_map(|scope| scope.name.as_ref().map(|name| name.to_lowercase()))
+            .collect();
+        let environment = self.environment;
+        let mut evaluator = Evaluator::new(&tree, &text, language, environment, &mut self.budget);
+        let drafts: Vec<_> = tree
+            .commands
+            .iter()
+            .enumerate()
+            .map(|(index, command)| {
+                let mut call = call(&mut evaluator, at, command, &functions);
+                call.command = Some(index as u32);
+                call.scope = command.scope;
+                call.runs_if = command.runs_if;
+                call.range = bytes(&command.range);
+                call.is_background = command.background;
+                call.redirects = redirects(&mut evaluator, command);
+                (index, command.piped_from, call)
+            })
+            .collect();
+        let count = tree.commands.len();
+        self.keep_tree(at, tree);
+        self.calls(count, drafts);
+    }
+}
+
+fn call(
+    evaluator: &mut Evaluator<'_>,
+    unit: u32,
+    command: &Command,
+    functions: &HashSet<String>,
+) -> Call {
+    let style = match command.kind {
+        CommandKind::Command => Style::Cmdlet,
+        CommandKind::Method => Style::Method,
+        CommandKind::StaticMethod => Style::StaticMethod,
+        CommandKind::Expression => Style::Expression,
+        CommandKind::Keyword => Style::Keyword,
+    };
+    let program = evaluator.word(&command.name, command.scope);
+    let (name, is_cmdlet) = match (style, program.known()) {
+        (Style::Cmdlet, Some(written)) => cmdlet::name(written, functions, evaluator.language),
+        (Style::Cmdlet, None) => {
+            let name = base_name(program.text());
+            (if name.contains(UNKNOWN) { String::new() } else { name }, false)
+        }
+        _ => (program.text().to_lowercase(), true),
+    };
+    if !is_cmdlet {
+        let line = line(evaluator, command, &program);
+        let mut found = native(unit, line, true);
+        found.program = program;
+        if found.name != name {
+            found.name = name;
+        }
+        return found;
+    }
+    let arguments = cmdlet::arguments(evaluator, command, &name);
+    let range = bytes(&command.range);
+    Call {
+        unit,
+        style,
+        name,
+        program,
+        arguments,
+        line: Value { range: range.clone(), ..Value::default() },
+        range,
+        command: None,
+        scope: command.scope,
+        piped_from: None,
+        runs_if: command.runs_if,
+        redirects: vec![],
+        is_background: command.background,
+    }
+}
+
+/// The line that PowerShell starts a program with.
+fn line(evaluator: &mut Evaluator<'_>, command: &Command, program: &Value) -> Value {
+    let mut line = Value { range: bytes(&command.range), ..Value::default() };
+    add(&mut line, program);
+    for argument in &command.arguments {
+        let at = match argument {
+            tree::Argument::Parameter { range, .. } => bytes(range),
+            tree::Argument::Value(word) => bytes(&word.range),
+        };
+        line.text.push_changed(" ", at.start..at.start);
+        match argument {
+            tree::Argument::Value(word) => {
+                let value = evaluator.word(word, command.scope);
+                for (index, item) in value.each().iter().enumerate() {
+                    if index > 0 {
+                        line.text.push_changed(" ", at.start..at.start);
+                    }
+                    add(&mut line, item);
+                }
+            }
+            tree::Argument::Parameter { range, value, .. } => {
+                let range = bytes(range);
+                let end = value.as_ref().map_or(range.end, |value| value.range.start as usize);
+                let written = evaluator.text.get(range.start..end).unwrap_or_default();
+                line.text.push(written, range.start);
+                if let Some(value) = value {
+                    let value = evaluator.word(value, command.scope);
+                    add(&mut line, &value);
+                }
+            }
+        }
+    }
+    line
+}
+
+/// Adds an argument, in quotes where it needs them.
+fn add(line: &mut Value, value: &Value) {
+    let text = value.text();
+    let is_bare = !text.is_empty()
+        && (!text.contains([' ', '\t']) || text.contains('"') || text.contains('='));
+    let quote = |line: &mut Value, at: usize| line.text.push_changed("\"", at..at);
+    if !is_bare {
+        quote(line, value.range.start);
+    }
+    let whole = Spliced::clone(&value.text);
+    line.text.push_part(&whole, 0..text.len());
+    if !is_bare {
+        quote(line, value.range.end);
+    }
+    line.uses.extend(value.uses.iter().cloned());
+    line.is_folded |= value.is_folded;
+}
+
+/// An argument without value.
+pub(super) fn switch(name: String, range: std::ops::Range<usize>) -> Argument {
+    let value = Value { range: range.clone(), ..Value::default() };
+    Argument { name: Some(name), value, is_switch: true, range }
+}

@@ -1,0 +1,160 @@
+//! What a script runs is what a person who reads it closely says that it runs.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use super::{Language, Reading, read};
+use crate::script::Environment;
+
+fn reading(text: &str, language: Language) -> Reading {
+    read(text, language, &Environment::device())
+}
+
+/// The calls, one a line: how they are come to, the name, the arguments.
+fn calls(text: &str, language: Language) -> Vec<String> {
+    let reading = reading(text, language);
+    let shown = reading.calls.iter().map(|call| {
+        let mut way: Vec<String> =
+            reading.way(call.unit).map(|(_, through)| format!("{through:?} > ")).collect();
+        way.reverse();
+        let mut line = format!("{}{}", way.concat(), call.name);
+        for argument in &call.arguments {
+            let text = argument.value.text().replace(super::UNKNOWN, "…");
+            match &argument.name {
+                Some(name) if argument.is_switch => line.push_str(&format!(" -{name}")),
+                Some(name) => line.push_str(&format!(" -{name} {text}")),
+                None => line.push_str(&format!(" [{text}]")),
+            }
+        }
+        line
+    });
+    shown.collect()
+}
+
+fn powershell(text: &str) -> Vec<String> {
+    calls(text, Language::PowerShell)
+}
+
+fn batch(text: &str) -> Vec<String> {
+    calls(text, Language::Batch)
+}
+
+fn encoded(script: &str) -> String {
+    use base64::Engine;
+    let bytes: Vec<u8> = script.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    base64::engine::general_purpose::STANDARD.encode(bytes)
+}
+
+#[test]
+fn constants_are_followed_to_where_they_are_used() {
+    assert_eq!(
+        powershell("$dir = 'C:\\x'\n$file = \"$dir\\a.msi\"\nmsiexec /i $file /qn"),
+        [r"msiexec [/i] [C:\x\a.msi] [/qn]"]
+    );
+    assert_eq!(
+        powershell("$a = 'x' + 'y'; Get-It -Name ('{0}-{1}' -f $a, 3) ('a','b' -join '+')"),
+        ["get-it -name xy-3 [a+b]"]
+    );
+}
+
+#[test]
+fn what_may_be_one_thing_or_another_is_not_known() {
+    assert_eq!(powershell("if ($x) { $a = '1' }\nGet-It $a"), ["get-it […]"]);
+    assert_eq!(powershell("$a = '1'\nif ($x) { $a = '2' }\nGet-It $a"), ["get-it […]"]);
+    assert_eq!(powershell("function f($a = '1') { Get-It $a }"), ["get-it […]"]);
+    assert_eq!(powershell("foreach ($a in 1, 2) { Get-It $a }"), ["get-it […]"]);
+    assert_eq!(powershell("$a = 1\nforeach ($b in 1, 2) { Get-It $a; $a = 2 }"), ["get-it […]"]);
+    assert_eq!(powershell("function f { Get-It $a }\n$a = 'x'\nf"), ["get-it [x]", "f"]);
+}
+
+#[test]
+fn batch_variables_are_replaced_before_a_line_is_read() {
+    assert_eq!(
+        batch("set DIR=C:\\x y\r\nmsiexec /i \"%DIR%\\a.msi\" /qn\r\n\"%~dp0setup.exe\" /S %1"),
+        [r"msiexec [/i] [C:\x y\a.msi] [/qn]", r"setup [/S] […]"]
+    );
+    assert_eq!(batch("set P=%ProgramFiles%\\x\r\ndir \"%P%\""), [r"dir [C:\Program Files\x]"]);
+    assert_eq!(batch("n^et us^er \"a b\" /add"), ["net [user] [a b] [/add]"]);
+}
+
+#[test]
+fn four_wrappers_are_taken_off() {
+    let inner = encoded("& ('{0}{1}' -f 'Set-Mp', 'Preference') -DisableRealtimeMonitoring $true");
+    let line = format!("cmd.exe /c \"powershell -nop -enc {inner}\"");
+    let found = calls(&line, Language::CommandLine);
+    assert_eq!(
+        found.last().unwrap(),
+        "Cmd > EncodedCommand > set-mppreference -disablerealtimemonitoring $true"
+    );
+    let text = "cmd /c \"powershell -Command \"iex 'net user a b /add'\"\"";
+    assert_eq!(
+        calls(text, Language::CommandLine).last().unwrap(),
+        "Cmd > PowerShellCommand > Expression > net [user] [a] [b] [/add]"
+    );
+}
+
+#[test]
+fn what_powershell_starts_is_read_as_a_command_line() {
+    assert_eq!(
+        powershell("Start-Process msiexec.exe -ArgumentList '/i', 'a.msi', '/qn' -Wait")
+            .last()
+            .unwrap(),
+        "StartProcess > msiexec [/i] [a.msi] [/qn]"
+    );
+    assert_eq!(
+        powershell("$s = @{ FilePath = 'msiexec'; ArgumentList = '/i a.msi' }\nStart-Process @s")
+            .last()
+            .unwrap(),
+        "StartProcess > msiexec [/i] [a.msi]"
+    );
+    assert_eq!(
+        powershell(
+            "$a = New-ScheduledTaskAction -Execute 'powershell.exe' -Argument '-c \"ping x\"'"
+        )
+        .last()
+        .unwrap(),
+        "TaskAction > PowerShellCommand > ping [x]"
+    );
+    assert_eq!(powershell("'Get-It x' | iex").last().unwrap(), "Expression > get-it [x]");
+    assert_eq!(
+        powershell("[scriptblock]::Create('Get-It x')").last().unwrap(),
+        "Expression > get-it [x]"
+    );
+}
+
+#[test]
+fn scripts_that_are_written_to_files_are_read() {
+    assert_eq!(
+        powershell("@'\nnet user a /add\n'@ | Out-File C:\\x.cmd").last().unwrap(),
+        "WrittenFile > net [user] [a] [/add]"
+    );
+    assert_eq!(
+        batch("echo @echo off> x.cmd\r\necho net user a /add>> x.cmd").last().unwrap(),
+        "WrittenFile > net [user] [a] [/add]"
+    );
+    assert_eq!(
+        batch("schtasks /create /tn x /tr \"cmd /c ping y\" /sc onstart").last().unwrap(),
+        "ScheduledTask > Cmd > ping [y]"
+    );
+    assert_eq!(
+        batch("reg add HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Run /v x /d \"cmd /c ping y\"")
+            .last()
+            .unwrap(),
+        "RunKey > Cmd > ping [y]"
+    );
+}
+
+#[test]
+fn the_places_of_what_is_unwrapped_are_those_of_the_text() {
+    let text = "$m = 'x'\ncmd /c \"ping $m\"\npowershell -c \"ping y\"";
+    let reading = reading(text, Language::PowerShell);
+    let place = |name: &str, argument: &str| {
+        let call = reading
+            .calls
+            .iter()
+            .find(|call| call.is(name) && call.arguments.iter().any(|a| a.value.is(argument)))
+            .unwrap();
+        text.get(reading.place(call.unit, &call.range)).unwrap()
+    };
+    assert_eq!(place("ping", "x"), "ping $m");
+    assert_eq!(place("ping", "y"), "ping y");
+}

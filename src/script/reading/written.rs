@@ -1,0 +1,79 @@
+//! Files that a script writes and that are scripts themselves.
+
+use std::collections::HashMap;
+
+use super::Reader;
+use super::call::{Call, Style};
+use super::unit::Language;
+use super::value::Value;
+use crate::script::spliced::Spliced;
+
+impl Reader<'_> {
+    /// The text that a command of PowerShell writes into a file, and its language.
+    pub(super) fn written_by(&self, call: &Call) -> Option<(Language, Spliced)> {
+        let piped = self.piped_value(call);
+        let (path, text) = match (call.style, call.name.as_str()) {
+            (Style::Cmdlet, "set-content" | "add-content") => (
+                call.parameter_or("path", 0).or(call.parameter("literalpath"))?,
+                call.parameter_or("value", 1).or(piped.as_ref())?,
+            ),
+            (Style::Cmdlet, "out-file") => (
+                call.parameter_or("filepath", 0).or(call.parameter("literalpath"))?,
+                call.parameter("inputobject").or(piped.as_ref())?,
+            ),
+            (Style::Cmdlet, "new-item") => (
+                call.parameter("name").or_else(|| call.parameter_or("path", 0))?,
+                call.parameter("value")?,
+            ),
+            (Style::StaticMethod, "writealltext" | "appendalltext") => {
+                let mut given = call.positional();
+                (given.next()?, given.next()?)
+            }
+            (Style::Expression, _) => {
+                (call.output_file()?, call.arguments.first().map(|first| &first.value)?)
+            }
+            _ => return None,
+        };
+        let language = Language::of_file(path.text())?;
+        Some((language, lines(text)))
+    }
+
+    /// The files that a text for cmd writes line by line.
+    pub(super) fn written_by_echo(&mut self, unit: u32) {
+        let mut files: HashMap<String, (u32, Language, Spliced)> = HashMap::new();
+        let mut order = vec![];
+        for (at, call) in self.reading.calls.iter().enumerate() {
+            if call.unit != unit || !call.is("echo") {
+                continue;
+            }
+            let Some(path) = call.output_file() else { continue };
+            let Some(language) = Language::of_file(path.text()) else { continue };
+            let line = call.line.text();
+            // What stands behind `echo` and the blank, or the sign, that ends its name.
+            let start = (line.len() - line.trim_start().len() + 5).min(line.len());
+            let name = path.text().to_lowercase();
+            let (_, _, text) = files.entry(name.clone()).or_insert_with(|| {
+                order.push(name);
+                (at as u32, language, Spliced::default())
+            });
+            text.push_part(&call.line.text, start..line.len());
+            text.push_changed("\n", call.range.end..call.range.end);
+        }
+        for name in order {
+            if let Some((at, language, text)) = files.remove(&name) {
+                self.file(at, language, text);
+            }
+        }
+    }
+}
+
+/// The lines of a text that may be a list of them.
+fn lines(value: &Value) -> Spliced {
+    let Some(items) = &value.items else { return value.text.clone() };
+    let mut text = Spliced::default();
+    for item in items {
+        text.push_part(&item.text, 0..item.text().len());
+        text.push_changed("\n", item.range.end..item.range.end);
+    }
+    text
+}
