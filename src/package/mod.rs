@@ -37,6 +37,7 @@ mod placeholder;
 mod plain;
 mod product_key;
 mod read;
+mod run;
 mod runtime;
 mod secrets;
 mod setting;
@@ -81,6 +82,7 @@ pub use place::Place;
 pub use placeholder::{is_example_domain, is_placeholder, template_text};
 pub use product_key::ProductKey;
 pub use read::packages;
+pub use run::{Part as RunPart, Run, RunCall, Stage};
 pub use runtime::{Parm, Runtime};
 pub use setting::Setting;
 pub use together::{are_layers, sets};
@@ -96,6 +98,7 @@ pub use wifi::{
 pub use written::Written;
 
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use crate::artifact::Catalogue;
 use crate::container::{Kind, WimForm};
@@ -161,6 +164,8 @@ pub struct Package {
     pub sha256: Option<String>,
     index: index::Index,
     wireless: Vec<WirelessNetwork>,
+    /// What it runs, once that was asked for.
+    run: OnceLock<Run>,
     sources: Vec<Source>,
     /// How many of the sources are files of the package. Behind them stand streams, and what no
     /// file uses.
@@ -215,7 +220,14 @@ impl Package {
 
     /// The scripts that it carries.
     pub fn scripts(&self) -> impl Iterator<Item = &Source> {
-        self.sources.iter().take(self.files).filter(|source| is_script(source))
+        self.scripts_by_id().map(|(_, source)| source)
+    }
+
+    /// The scripts that it carries, and what spans in them call them.
+    pub fn scripts_by_id(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+        let files = self.sources.iter().take(self.files).enumerate();
+        let scripts = files.filter(|(_, source)| is_script(source));
+        scripts.map(|(at, source)| (SourceId(at as u32), source))
     }
 
     /// Whether everything that was asked for could be read.

@@ -36,6 +36,7 @@ impl Package {
             not_checked: vec![],
             sha256: None,
             index: super::index::Index::default(),
+            run: std::sync::OnceLock::new(),
             wireless: vec![],
             sources: vec![source],
             files: 1,

@@ -119,6 +119,7 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
         settings: joined.settings,
         unmapped: joined.unmapped,
         wireless: wireless.networks,
+        run: std::sync::OnceLock::new(),
         has_author,
         has_runtime: !matches!(input.kind, Kind::Project | Kind::AnswerFile | Kind::Script)
             && tree.is_some(),

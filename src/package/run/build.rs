@@ -1,0 +1,141 @@
+//! From command lines to the scripts that they start.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Origin, Part, Run, Stage};
+use crate::container::Kind;
+use crate::package::Package;
+use crate::script::reading::{self, Call, Style};
+use crate::script::{Environment, Language};
+use crate::text::{Source, SourceId};
+
+struct Builder<'p> {
+    package: &'p Package,
+    environment: Environment,
+    /// The scripts by the names of their files, in lower case.
+    scripts: HashMap<String, Vec<SourceId>>,
+    /// Those that have a part.
+    known: HashSet<SourceId>,
+    run: Run,
+}
+
+pub(super) fn run(package: &Package) -> Run {
+    let mut scripts: HashMap<String, Vec<SourceId>> = HashMap::new();
+    let all: Vec<(SourceId, &Source)> = package.scripts_by_id().collect();
+    for (id, source) in &all {
+        scripts.entry(file_name(source.name()).to_lowercase()).or_default().push(*id);
+    }
+    let environment = Environment::device();
+    let known = HashSet::new();
+    let mut builder = Builder { package, environment, scripts, known, run: Run::default() };
+    if package.kind == Kind::Script {
+        for (id, _) in &all {
+            builder.script(*id, None, Stage::Now);
+        }
+    }
+    for command in package.commands() {
+        let at = package.settings.iter().position(|setting| std::ptr::eq(setting, command.line));
+        let Some(at) = at else { continue };
+        let line = command.line.value();
+        let reading = reading::read(line, Language::CommandLine, &builder.environment);
+        builder.part(Part {
+            origin: Origin::Setting(at),
+            language: Language::CommandLine,
+            reading,
+            started_by: None,
+            stage: Stage::Now,
+        });
+    }
+    // What is started later is what nothing starts now.
+    let count = builder.run.parts.len();
+    for part in 0..count {
+        builder.follow(part, false);
+    }
+    for (id, _) in &all {
+        builder.script(*id, None, Stage::Unreached);
+    }
+    builder.run
+}
+
+impl Builder<'_> {
+    /// Adds a part and, behind it, what it starts now.
+    fn part(&mut self, part: Part) {
+        let at = self.run.parts.len();
+        let is_now = part.is_now();
+        self.run.parts.push(part);
+        if is_now {
+            self.follow(at, true);
+        }
+    }
+
+    fn script(&mut self, id: SourceId, started_by: Option<(usize, u32)>, stage: Stage) {
+        if !self.known.insert(id) {
+            return;
+        }
+        let Some(source) = self.package.source(id) else { return };
+        let language = Language::of_file(file_name(source.name())).unwrap_or(Language::Other);
+        let reading = reading::read(source.text(), language, &self.environment);
+        self.part(Part { origin: Origin::Script(id), language, reading, started_by, stage });
+    }
+
+    /// Adds the scripts that a part starts: those that run now, or the others.
+    fn follow(&mut self, part: usize, is_now: bool) {
+        let Some(found) = self.run.parts.get(part) else { return };
+        let stage = found.stage;
+        let mut started = vec![];
+        for (index, call) in found.reading.calls.iter().enumerate() {
+            let unit = found.reading.unit_of(call);
+            let stage = match unit.and_then(|unit| unit.later) {
+                Some(later) => Stage::Later(later),
+                None => stage,
+            };
+            if (stage == Stage::Now) != is_now {
+                continue;
+            }
+            for name in scripts_of(call) {
+                for id in self.scripts.get(&name).into_iter().flatten() {
+                    started.push((*id, index as u32, stage));
+                }
+            }
+        }
+        for (id, call, stage) in started {
+            let at = self.run.parts.len();
+            self.script(id, Some((part, call)), stage);
+            // What runs later starts others later.
+            if !is_now && self.run.parts.len() > at {
+                self.follow(at, false);
+            }
+        }
+    }
+}
+
+/// The name of a file without its folders.
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+/// The names, in lower case, of the scripts that a call starts or takes in.
+fn scripts_of(call: &Call) -> Vec<String> {
+    let name = |text: &str| {
+        let name = file_name(text.trim_matches(['"', '\'', ' '])).to_lowercase();
+        Language::of_file(&name).is_some().then_some(name)
+    };
+    let takes_files = match call.style {
+        Style::Cmdlet => matches!(
+            call.name.as_str(),
+            "import-module"
+                | "invoke-command"
+                | "start-job"
+                | "get-content"
+                | "register-scheduledtask"
+        ),
+        Style::Program => {
+            matches!(call.name.as_str(), "reg" | "regedit" | "schtasks" | "wscript" | "cscript")
+        }
+        Style::Builtin => matches!(call.name.as_str(), "call" | "start"),
+        _ => false,
+    };
+    let arguments = call.arguments.iter().filter(|_| takes_files);
+    let arguments = arguments.filter_map(|argument| name(argument.value.text()));
+    name(call.program.text()).into_iter().chain(arguments).collect()
+}

@@ -1,0 +1,245 @@
+//! A call of the run: a command with the values of its arguments, and where it stands.
+
+use std::ops::{Deref, Range};
+
+use super::{Origin, Part, Run, Stage};
+use crate::package::{Package, Place};
+use crate::script::reading::{Argument, Unit};
+use crate::script::{Call, Language, ScopeKind, Value};
+use crate::text::Span;
+
+/// A call of the run of a package.
+#[derive(Debug, Clone, Copy)]
+pub struct RunCall<'p> {
+    package: &'p Package,
+    part: &'p Part,
+    /// Where the part stands in the run.
+    pub part_index: usize,
+    /// Where the call stands in the part.
+    pub index: u32,
+    call: &'p Call,
+    unit: &'p Unit,
+}
+
+impl Deref for RunCall<'_> {
+    type Target = Call;
+
+    fn deref(&self) -> &Call {
+        self.call
+    }
+}
+
+impl<'p> RunCall<'p> {
+    pub(super) fn new(package: &'p Package, part_index: usize, index: u32) -> Option<Self> {
+        let part = package.run().parts.get(part_index)?;
+        let call = part.reading.calls.get(index as usize)?;
+        let unit = part.reading.unit_of(call)?;
+        Some(Self { package, part, part_index, index, call, unit })
+    }
+
+    /// The call itself, which lives as long as the package.
+    pub fn call(&self) -> &'p Call {
+        self.call
+    }
+
+    /// The script, or command line, that it stands in.
+    pub fn part(&self) -> &'p Part {
+        self.part
+    }
+
+    /// The text that it stands in: that of the part, or what another call runs.
+    pub fn unit(&self) -> &'p Unit {
+        self.unit
+    }
+
+    /// What it is written in.
+    pub fn language(&self) -> Language {
+        self.unit.language
+    }
+
+    /// When it runs.
+    pub fn stage(&self) -> Stage {
+        match (self.part.stage, self.unit.later) {
+            (Stage::Now, Some(later)) => Stage::Later(later),
+            (stage, _) => stage,
+        }
+    }
+
+    /// Whether it runs while the package is applied, as SYSTEM, with nobody there.
+    pub fn is_now(&self) -> bool {
+        self.stage() == Stage::Now
+    }
+
+    /// Its text as it runs, unwrapped and decoded: for comparing, not for showing.
+    pub fn text(&self) -> &'p str {
+        self.unit.text.text().get(self.call.range.clone()).unwrap_or_default()
+    }
+
+    /// Its text without the secrets of the package, on one line and not too long.
+    pub fn shown(&self) -> String {
+        let text = self.text().split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = self.package.censored(&text);
+        match text.char_indices().nth(120) {
+            Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+            None => text,
+        }
+    }
+
+    /// Where it stands.
+    pub fn place(&self) -> Place {
+        self.place_of_range(&self.call.range)
+    }
+
+    /// Where one of its values stands.
+    pub fn place_of(&self, value: &Value) -> Place {
+        self.place_of_range(&value.range)
+    }
+
+    /// Where one of its arguments stands, with its name.
+    pub fn place_of_argument(&self, argument: &Argument) -> Place {
+        self.place_of_range(&argument.range)
+    }
+
+    /// Where a part of a value's text stands, in bytes of it.
+    pub fn place_of_part(&self, value: &Value, part: &Range<usize>) -> Place {
+        self.place_of_range(&value.text.source(part))
+    }
+
+    /// Where a range of the unit's text stands.
+    pub fn place_of_range(&self, range: &Range<usize>) -> Place {
+        let inner = self.unit.text.text().get(range.clone()).unwrap_or_default();
+        let range = self.part.reading.place(self.call.unit, range);
+        let (mut place, written) = match self.part.origin {
+            Origin::Setting(at) => match self.package.settings.get(at) {
+                Some(setting) => {
+                    (Place::part_of(setting, &range), setting.value().get(range.clone()))
+                }
+                None => (Place::package(), None),
+            },
+            Origin::Script(id) => {
+                let source = self.package.source(id);
+                let span = Span::new(id, range.start as u32..range.end as u32);
+                (Place::from(&span), source.and_then(|source| source.text().get(range.clone())))
+            }
+        };
+        if self.unit.depth > 0
+            && written != Some(inner)
+            && let Some(span) = &place.span
+        {
+            place.beside.push((span.clone(), self.way()));
+        }
+        place
+    }
+
+    /// Through what it comes, and what it is then: `through cmd /c, powershell -EncodedCommand:
+    /// net user …`.
+    pub fn way(&self) -> String {
+        let mut way: Vec<&str> =
+            self.part.reading.way(self.call.unit).map(|(_, through)| through.name()).collect();
+        way.reverse();
+        format!("through {}: {}", way.join(", "), self.shown())
+    }
+
+    /// The kinds of the scopes that it stands in, the innermost first; those of the calls that run
+    /// its text too.
+    pub fn scopes(&self) -> impl Iterator<Item = ScopeKind> {
+        let own = self.unit.scopes(self.call.scope).map(|(_, scope)| scope.kind);
+        let outer = self.part.reading.way(self.call.unit).flat_map(|(call, _)| {
+            let unit = self.part.reading.unit_of(call);
+            unit.into_iter().flat_map(|unit| unit.scopes(call.scope)).map(|(_, scope)| scope.kind)
+        });
+        own.chain(outer)
+    }
+
+    /// Whether it stands in a scope of that kind.
+    pub fn is_in(&self, kind: ScopeKind) -> bool {
+        self.scopes().any(|found| found == kind)
+    }
+
+    /// Whether it runs only if something is so, or on an error.
+    pub fn is_conditional(&self) -> bool {
+        self.scopes().any(|kind| {
+            matches!(kind, ScopeKind::If | ScopeKind::Else | ScopeKind::Switch | ScopeKind::Catch)
+        })
+    }
+
+    /// The texts of the conditions that it runs under, the innermost first, as written.
+    pub fn conditions(&self) -> impl Iterator<Item = &'p str> {
+        let unit = self.unit;
+        unit.scopes(self.call.scope).filter_map(move |(_, scope)| {
+            let range = &scope.condition.as_ref()?.range;
+            unit.text.text().get(range.start as usize..range.end as usize)
+        })
+    }
+
+    /// Whether it can never run, since the script jumps over it.
+    pub fn is_unreachable(&self) -> bool {
+        self.unit.is_unreachable(self.call.scope)
+            || self.part.reading.way(self.call.unit).any(|(call, _)| {
+                let unit = self.part.reading.unit_of(call);
+                unit.is_some_and(|unit| unit.is_unreachable(call.scope))
+            })
+    }
+
+    /// Another call of the same part.
+    pub fn other(&self, index: u32) -> Option<Self> {
+        Self::new(self.package, self.part_index, index)
+    }
+
+    /// The call that runs the text which it stands in.
+    pub fn runner(&self) -> Option<Self> {
+        self.other(self.unit.from?.0)
+    }
+
+    /// The call whose output it takes.
+    pub fn source(&self) -> Option<Self> {
+        self.other(self.call.piped_from?)
+    }
+
+    /// The call that takes its output.
+    pub fn sink(&self) -> Option<Self> {
+        self.behind().find(|call| call.piped_from == Some(self.index))
+    }
+
+    /// The calls of its part before it, the nearest first.
+    pub fn before(&self) -> impl Iterator<Item = Self> + use<'p> {
+        let (package, part) = (self.package, self.part_index);
+        (0..self.index).rev().filter_map(move |index| Self::new(package, part, index))
+    }
+
+    /// The calls of its part behind it, those that it runs first.
+    pub fn behind(&self) -> impl Iterator<Item = Self> + use<'p> {
+        let (package, part) = (self.package, self.part_index);
+        let count = self.part.reading.calls.len() as u32;
+        (self.index.saturating_add(1)..count)
+            .filter_map(move |index| Self::new(package, part, index))
+    }
+
+    /// The calls that its arguments take the output of: in `Write-Host (Get-It)` that of `Get-It`.
+    pub fn inside(&self) -> impl Iterator<Item = Self> + use<'p> {
+        let (range, unit, end) = (self.call.range.clone(), self.call.unit, self.call.range.end);
+        self.behind()
+            .filter(move |call| call.call.unit == unit)
+            .take_while(move |call| call.call.range.start < end)
+            .filter(move |call| call.call.range.end <= range.end)
+    }
+}
+
+impl From<RunCall<'_>> for Place {
+    fn from(call: RunCall<'_>) -> Self {
+        call.place()
+    }
+}
+
+impl From<&RunCall<'_>> for Place {
+    fn from(call: &RunCall<'_>) -> Self {
+        call.place()
+    }
+}
+
+impl Run {
+    /// The part of a script.
+    pub fn part_of(&self, script: crate::text::SourceId) -> Option<&Part> {
+        self.parts.iter().find(|part| part.origin == Origin::Script(script))
+    }
+}

@@ -1,0 +1,80 @@
+//! The whole run of a package: its command lines, the scripts that they start, and what those start,
+//! with who runs what, and when.
+
+mod build;
+mod call;
+
+pub use call::RunCall;
+
+use super::Package;
+use crate::script::{Language, Later, Reading};
+use crate::text::SourceId;
+
+/// Everything that a package runs, or brings along to be run.
+#[derive(Debug, Clone, Default)]
+pub struct Run {
+    /// Each command line, behind it the scripts that it starts; at the end what nothing starts.
+    pub parts: Vec<Part>,
+}
+
+/// A command line or a script of a package.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// What it is.
+    pub origin: Origin,
+    /// What it is written in.
+    pub language: Language,
+    /// What it runs.
+    pub reading: Reading,
+    /// The part that starts it, and the call in it; none for a command line, and for what nothing
+    /// starts.
+    pub started_by: Option<(usize, u32)>,
+    /// When it runs.
+    pub stage: Stage,
+}
+
+/// Where a part of a run stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The value of a setting, by its place in [`Package::settings`].
+    Setting(usize),
+    /// A script.
+    Script(SourceId),
+}
+
+/// When something runs, and who runs it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Stage {
+    /// While the package is applied, as SYSTEM, with nobody there.
+    Now,
+    /// Later, by that.
+    Later(Later),
+    /// Nothing in the package is seen to start it.
+    Unreached,
+}
+
+impl Package {
+    /// What it runs. It is read when it is asked for first.
+    pub fn run(&self) -> &Run {
+        self.run.get_or_init(|| build::run(self))
+    }
+
+    /// Every call of the run, in its order: those of command lines, of the scripts that they start,
+    /// and of what these unwrap to; what can never be reached is left out.
+    pub fn calls(&self) -> impl Iterator<Item = RunCall<'_>> {
+        let run = self.run();
+        (0..run.parts.len()).flat_map(move |part| {
+            let count = run.parts.get(part).map_or(0, |part| part.reading.calls.len() as u32);
+            (0..count)
+                .filter_map(move |call| RunCall::new(self, part, call))
+                .filter(|call| !call.is_unreachable())
+        })
+    }
+}
+
+impl Part {
+    /// Whether it runs while the package is applied.
+    pub fn is_now(&self) -> bool {
+        self.stage == Stage::Now
+    }
+}
