@@ -3,14 +3,18 @@
 mod accounts;
 pub mod cmd;
 pub mod command_line;
+pub mod ini;
 mod lines;
 mod networks;
 mod pattern;
 mod personal;
 pub mod powershell;
+pub mod registry_file;
+pub mod registry_key;
 mod rename;
 mod secrets;
 mod spliced;
+pub mod task_xml;
 mod token;
 mod tree;
 
