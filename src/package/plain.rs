@@ -28,6 +28,7 @@ impl Package {
             leftovers: vec![],
             wim_form: None,
             folder: None,
+            beside: None,
             medium: None,
             catalogue: None,
             has_catalogue_file: None,
@@ -38,7 +39,7 @@ impl Package {
             index: super::index::Index::default(),
             wireless: vec![],
             sources: vec![source],
-            files: 1,
+            scripts: 0..0,
             secrets: crate::text::SecretSearch::default(),
         }
     }
