@@ -67,7 +67,7 @@ pub(super) fn run(arguments: &ExtractArgs) -> Result<ExitCode, UsageError> {
     let are_several = inputs.len() > 1;
     let mut names = SafeNames::default();
     for input in inputs {
-        if input.kind == Kind::AnswerFile {
+        if matches!(input.kind, Kind::AnswerFile | Kind::Script) {
             plan.notes.push(format!("{}: a single file, not unpacked", printable(&input.path)));
             continue;
         }

@@ -43,7 +43,7 @@ Exit codes, the same for every format:
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Lint packages, project folders, answer files, archives and folders of these
+    /// Lint packages, project folders, answer files, scripts, archives and folders of these
     Check(check::CheckArgs),
     /// Accept the findings of today, and see only new ones
     Baseline {
@@ -103,7 +103,7 @@ enum UsageError {
     Baseline(#[from] crate::gate::BaselineError),
     #[error("{0} is there already, and nothing was written")]
     ConfigExists(PathBuf),
-    #[error("nothing to check: there is no package, project or answer file in {0}")]
+    #[error("nothing to check: there is no package, project, answer file or script in {0}")]
     NothingToCheck(String),
     #[error("{0}")]
     UnknownLint(String),

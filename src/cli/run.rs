@@ -13,15 +13,15 @@ use super::input::{OpenArgs, open};
 use super::progress::Progress;
 use super::stated::{ConfigArgs, StatedArgs};
 use super::{UsageError, known_lints, time};
-use crate::container::{self, Found, Input, discover};
+use crate::container::{self, Found, Input, Kind, Neighbours, discover};
 use crate::gate::{BASELINE_NAME, Baseline, ConfigFile, Configs, Gate, Verdict};
 use crate::package::{Limits, Package, packages};
 
 /// What is read, and how it is judged.
 #[derive(Debug, Args)]
 pub(super) struct RunArgs {
-    /// Packages, also unpacked, zipped or inside of others; project folders, answer files, folders
-    /// of these; `-` is standard input
+    /// Packages, also unpacked, zipped or inside of others; project folders, answer files, scripts,
+    /// folders of these; `-` is standard input
     #[arg(required = true)]
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
@@ -137,11 +137,15 @@ impl RunArgs {
             limits.hashed_file = u64::MAX;
             limits.leftovers = u64::MAX;
         }
+        let neighbours = Neighbours::default();
         // Verification takes all cores and half a GiB by itself: one input at a time.
         let verification = Mutex::new(());
         let read = |(at, (found, folder)): (usize, &(Found, Option<&PathBuf>))| {
             let Some(mut input) = opened(found, &opening) else { return vec![] };
             input.named_folder = folder.cloned();
+            if input.kind == Kind::Script {
+                input.beside = input.folder.as_deref().and_then(|folder| neighbours.of(folder));
+            }
             if self.verify {
                 let _alone = verification.lock().unwrap_or_else(PoisonError::into_inner);
                 input.verify(self.jobs.unwrap_or(0));

@@ -10,6 +10,7 @@ use ppkglint_wim::Wim;
 
 use super::folder::MAX_DEPTH;
 use super::open::is_answer_file_start;
+use super::script::is_script_name;
 use super::zip::is_zip;
 
 /// What a walk from a named path came upon.
@@ -27,20 +28,20 @@ pub enum Found {
 /// The inputs behind a named path, in the order of their names.
 ///
 /// A file is itself, whatever it is. A folder that holds an unpacked package or a project is that;
-/// other folders are searched for packages, projects, answer files, and for archives that may hold
-/// packages. Only `*.ppkg` counts by its name there; links are not followed, and hidden folders are
-/// passed over.
+/// other folders are searched for packages, projects, answer files, scripts, and for archives that
+/// may hold packages. Only `*.ppkg` and scripts count by their names there; links are not followed,
+/// and hidden folders are passed over. The scripts of a package or project are a part of it.
 pub fn discover(path: &Path) -> Vec<Found> {
     let mut found = vec![];
     if path.is_dir() {
-        folder(path, 0, &mut found);
+        folder(path, 0, false, &mut found);
     } else {
         found.push(Found::Input(path.to_owned()));
     }
     found
 }
 
-fn folder(path: &Path, depth: usize, found: &mut Vec<Found>) {
+fn folder(path: &Path, depth: usize, is_in_project: bool, found: &mut Vec<Found>) {
     if path.join("Multivariant").is_dir() {
         return found.push(Found::Input(path.to_owned()));
     }
@@ -59,12 +60,19 @@ fn folder(path: &Path, depth: usize, found: &mut Vec<Found>) {
     if is_project {
         found.push(Found::Input(path.to_owned()));
     }
+    let is_in_project = is_in_project || is_project;
     for child in &children {
         let name = lower_name(child);
         let Ok(kind) = child.file_type() else { continue };
         if kind.is_dir() && !name.starts_with('.') {
-            folder(&child.path(), depth + 1, found);
+            folder(&child.path(), depth + 1, is_in_project, found);
         } else if kind.is_file() {
+            if is_script_name(&name) {
+                if !is_in_project {
+                    found.push(Found::Input(child.path()));
+                }
+                continue;
+            }
             let is_package = name.ends_with(".ppkg");
             let is_settings =
                 name.ends_with(".xml") && !is_project && is_answer_file(&child.path());

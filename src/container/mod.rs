@@ -1,7 +1,8 @@
 //! Floor 3: any input as trees of files: a WIM image, a ZIP archive, a folder, a project, a single
 //! file, and what is packed inside of these.
 //!
-//! An input is recognised by its content, never by its name. What the files mean is not known here.
+//! An input is recognised by its content; only a script, which has no mark of its own, by its name.
+//! What the files mean is not known here.
 
 mod contents;
 mod discover;
@@ -9,10 +10,12 @@ mod encrypted;
 mod filetime;
 mod folder;
 mod limits;
+mod neighbours;
 mod nested;
 mod open;
 mod part;
 mod safe_name;
+mod script;
 mod single;
 mod verify;
 mod wim;
@@ -22,8 +25,10 @@ pub use contents::{Contents, Entry, ReadError, Stream, Tree};
 pub use discover::{Found, discover};
 pub use filetime::from_filetime;
 pub use limits::{Limits, MAX_DEPTH};
+pub use neighbours::{Names, Neighbours};
 pub use open::{open, open_bytes, open_bytes_within, open_within};
 pub use safe_name::{Placed, SafeNames, is_safe_path};
+pub use script::{is_script_name, scripts_of_project};
 pub use wim::{Unreferenced, WimFacts, WimForm};
 
 pub(crate) use limits::Memory;
@@ -82,6 +87,8 @@ pub struct Input {
     pub folder: Option<PathBuf>,
     /// The folder that the user named and that it was found in, at any depth.
     pub named_folder: Option<PathBuf>,
+    /// The files that lie in `folder`, itself among them; none when nobody looked.
+    pub beside: Option<Names>,
 }
 
 /// The bytes of an input that is one file.
@@ -192,6 +199,7 @@ impl Input {
             bytes: None,
             folder: None,
             named_folder: None,
+            beside: None,
         }
     }
 

@@ -7,7 +7,7 @@ use ppkglint_wim::{FileAt, Wim};
 use super::encrypted::{LOOKED_AT, looks_encrypted};
 use super::limits::{Limits, Memory};
 use super::nested::{Within, open_zip, search};
-use super::{Bytes, FaultKind, Input, Kind, folder, single, wim, zip};
+use super::{Bytes, FaultKind, Input, Kind, folder, script, single, wim, zip};
 use crate::text::decode;
 
 /// Opens a file or a folder, within the default [`Limits`]. Whatever it is, an [`Input`] comes back
@@ -33,7 +33,8 @@ pub fn open_within(path: &Path, limits: &Limits) -> Input {
     }
     match File::open(path).and_then(FileAt::new) {
         Ok(file) => {
-            let mut input = open_source(&shown, Bytes(Arc::new(file)), &within);
+            let bytes = Bytes(Arc::new(file));
+            let mut input = script::by_name(open_source(&shown, bytes.clone(), &within), &bytes);
             input.folder = path.parent().map(Path::to_owned);
             input
         }

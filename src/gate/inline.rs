@@ -1,18 +1,18 @@
-//! `<!-- ppkglint: allow(id) reason -->` in the files of a project: the author accepts what a lint
-//! finds in the element that follows.
+//! `<!-- ppkglint: allow(id) reason -->` in the files of a project, `# ppkglint: allow(id) reason` in
+//! its scripts: the author accepts what a lint finds in the element, or the line, that follows.
 
 use std::collections::{HashMap, HashSet};
 
 use super::nearest::did_you_mean;
 use crate::lint::{Finding, Findings, Lint, State, reserved};
-use crate::package::Package;
+use crate::package::{Comment, Package};
 use crate::text::Span;
 
 /// One id of one comment, and what it covers.
 struct Allow<'a> {
     lint: &'static str,
     reason: &'a str,
-    comment: &'a Span,
+    comment: &'a Comment,
     covers: &'a Span,
     is_used: bool,
 }
@@ -40,7 +40,10 @@ pub(super) fn apply(
         let Some((ids, reason)) = parts(said) else {
             wrong(
                 "this comment to ppkglint cannot be understood, so it does not count".to_owned(),
-                "write <!-- ppkglint: allow(id) reason -->",
+                &match comment.sign {
+                    "<!--" => "write <!-- ppkglint: allow(id) reason -->".to_owned(),
+                    sign => format!("write {sign} ppkglint: allow(id) reason"),
+                },
             );
             continue;
         };
@@ -53,20 +56,16 @@ pub(super) fn apply(
         }
         let Some(covers) = &comment.next else {
             wrong(
-                format!("the allow of {} stands before no element", ids.join(", ")),
-                "put it right before the element that it is about",
+                format!("the allow of {} stands before no {}", ids.join(", "), thing(comment)),
+                &place(comment),
             );
             continue;
         };
         for id in ids {
             match known.iter().find(|lint| lint.id == id) {
-                Some(lint) => allows.push(Allow {
-                    lint: lint.id,
-                    reason,
-                    comment: &comment.text,
-                    covers,
-                    is_used: false,
-                }),
+                Some(lint) => {
+                    allows.push(Allow { lint: lint.id, reason, comment, covers, is_used: false })
+                }
                 None => {
                     let hint = did_you_mean(id, known.iter().map(|lint| lint.id));
                     wrong(
@@ -80,11 +79,21 @@ pub(super) fn apply(
     mark(package, findings, &mut allows);
     for allow in allows.iter().filter(|allow| !allow.is_used && ran.contains(allow.lint)) {
         unmatched
-            .at(allow.comment)
+            .at(&allow.comment.text)
             .say(format!("the allow of {} fits no finding", allow.lint))
-            .help("delete it, or put it right before the element that it is about");
+            .help(format!("delete it, or {}", place(allow.comment)));
     }
     unmatched.finish()
+}
+
+/// What a comment stands before.
+fn thing(comment: &Comment) -> &'static str {
+    if comment.sign == "<!--" { "element" } else { "line of code" }
+}
+
+/// Where a comment belongs.
+fn place(comment: &Comment) -> String {
+    format!("put it right before the {} that it is about", thing(comment))
 }
 
 /// Ids and reason of ` allow(a, b) because`.
@@ -95,8 +104,8 @@ fn parts(said: &str) -> Option<(Vec<&str>, &str)> {
     (!ids.is_empty()).then(|| (ids, reason.trim().trim_start_matches([':', '-', '–', '—']).trim()))
 }
 
-/// Elements lie in each other or apart, so one walk over both in their order tells which covers
-/// what: a hostile project has as many comments as findings.
+/// One walk over both in their order tells which covers what, as a hostile project has as many
+/// comments as findings. Of those that cover a place the one that begins last counts.
 fn mark(package: &Package, findings: &mut [Finding], allows: &mut [Allow<'_>]) {
     allows.sort_by_key(|allow| (allow.covers.source, allow.covers.range.start));
     let mut of_lint: HashMap<&str, Vec<usize>> = HashMap::new();
@@ -139,7 +148,11 @@ fn mark(package: &Package, findings: &mut [Finding], allows: &mut [Allow<'_>]) {
 
 #[cfg(test)]
 mod tests {
-    use super::parts;
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::*;
+    use crate::lint::{Context, lint, run};
+    use crate::package::{Limits, packages};
 
     #[test]
     fn an_allow_has_ids_and_a_reason() {
@@ -149,5 +162,89 @@ mod tests {
         assert_eq!(parts("allow() why"), None);
         assert_eq!(parts("alow(a) why"), None);
         assert_eq!(parts("allow(a why"), None);
+    }
+
+    lint! {
+        /// `format` is called.
+        FORMATS {
+            id: "formats", category: ScriptsDestructive, severity: Error, confidence: Certain,
+            since: "0.1.0",
+            check,
+        }
+    }
+
+    fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
+        for (id, script) in package.numbered_scripts() {
+            for (at, found) in script.text().match_indices("format ") {
+                let span = Span::new(id, at as u32..(at + found.len()) as u32);
+                findings.at(&span).say("it formats").help("do not");
+            }
+        }
+    }
+
+    /// The state of each finding in a script, and what is said of its comments.
+    fn judged(name: &str, text: &str) -> (Vec<State>, Vec<String>) {
+        let desk = tempfile::tempdir().unwrap();
+        let path = desk.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        let packages = packages(&crate::container::open(&path), &Limits::default());
+        let context = Context::at(chrono::DateTime::UNIX_EPOCH);
+        let lints = vec![&FORMATS];
+        let ran = run(&crate::lint::Run {
+            lints: lints.clone(),
+            named: vec![],
+            packages: &packages,
+            context: &context,
+        });
+        let mut found = ran.findings;
+        let ran = HashSet::from(["formats"]);
+        let said = apply(packages.first().unwrap(), 0, &mut found, &lints, &ran);
+        (
+            found.into_iter().map(|finding| finding.state).collect(),
+            said.into_iter().map(|finding| finding.message).collect(),
+        )
+    }
+
+    #[test]
+    fn a_comment_in_a_script_accepts_what_is_on_the_next_line_or_on_its_own() {
+        let accepted = |name: &str, text: &str| {
+            let (states, said) = judged(name, text);
+            assert_eq!(states, [State::Ignored, State::New], "{name}");
+            assert!(said.is_empty(), "{said:?}");
+        };
+        accepted("a.ps1", "# ppkglint: allow(formats) a spare disk\nformat e:\nformat f:\n");
+        accepted("a.ps1", "format e: # ppkglint: allow(formats) a spare disk\nformat f:\n");
+        accepted("a.ps1", "# ppkglint: allow(formats) x\nIn-Order {\n  format e:\n}\nformat f:\n");
+        accepted(
+            "a.cmd",
+            "rem ppkglint: allow(formats) a spare disk\r\nformat e:\r\nformat f:\r\n",
+        );
+        accepted("a.cmd", "rem ppkglint: allow(formats) x\r\n@format e:\r\nformat f:\r\n");
+        accepted("a.ps1", "# ppkglint: allow(formats) x\n  & format e:\nformat f:\n");
+        accepted("a.bat", ":: ppkglint: allow(formats) x\r\nformat e:\r\nformat f:\r\n");
+        accepted("a.cmd", "format e: & rem ppkglint: allow(formats) x\r\nformat f:\r\n");
+        accepted(
+            "a.vbs",
+            "sh.Run \"format e:\" ' ppkglint: allow(formats) x\nsh.Run \"format f:\"\n",
+        );
+        accepted(
+            "a.reg",
+            "; ppkglint: allow(formats) x\n\"a\"=\"format e:\"\n\"b\"=\"format f:\"\n",
+        );
+    }
+
+    #[test]
+    fn a_comment_in_a_script_that_does_not_count_is_reported() {
+        let said = |text: &str| judged("a.ps1", text);
+        let (states, messages) = said("# ppkglint: allow(formats)\nformat e:\n");
+        assert_eq!(states, [State::New]);
+        assert_eq!(messages, ["the allow of formats has no reason, so it does not count"]);
+        let (states, messages) = said("format e:\n# ppkglint: allow(formats) x\n");
+        assert_eq!(states, [State::New]);
+        assert_eq!(messages, ["the allow of formats stands before no line of code"]);
+        let (_, messages) = said("# ppkglint: allow(format) x\nformat e:\n");
+        assert_eq!(messages, ["there is no lint called \"format\", so the allow does not count"]);
+        let (_, messages) = said("'# ppkglint: allow(formats) x'\nformat e:\n");
+        assert!(messages.is_empty());
     }
 }

@@ -1,6 +1,9 @@
 //! A project and the package beside it, built from it: what both say is reported once.
 
-use std::{collections::HashSet, ops::Range};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use crate::container::Kind;
 use crate::lint::Finding;
@@ -8,7 +11,7 @@ use crate::package::Package;
 use crate::text::{Source, SourceId};
 
 /// Removes from built packages what is reported of the project beside them, when the
-/// `customizations.xml` of both are the same bytes. What only the built package says stays.
+/// `customizations.xml` of both are the same bytes, and so are their scripts. What only the built package says stays.
 pub(super) fn report_once(packages: &[Package], findings: &mut Vec<Finding>) {
     for (at, project) in packages.iter().enumerate() {
         let Some((folder, written)) = author_side(project) else { continue };
@@ -19,23 +22,44 @@ pub(super) fn report_once(packages: &[Package], findings: &mut Vec<Finding>) {
             }
             let copy = customizations(built).filter(|(_, copy)| is_same(written.1, copy));
             let Some((copied, _)) = copy else { continue };
+            let written_of = copies(project, built).chain([(copied, written.0)]).collect();
             let said: HashSet<_> = findings
                 .iter()
                 .filter(|finding| finding.package == at)
-                .filter_map(|finding| key(finding, written.0))
+                .filter_map(|finding| key(finding, None))
                 .collect();
             findings.retain(|finding| {
                 finding.package != number
-                    || key(finding, copied).is_none_or(|key| !said.contains(&key))
+                    || key(finding, Some(&written_of)).is_none_or(|key| !said.contains(&key))
             });
         }
     }
 }
 
-/// What makes two findings one: the lint, and the place in the author's file.
-fn key(finding: &Finding, author: SourceId) -> Option<(&'static str, Range<u32>)> {
-    let span = finding.span.as_ref().filter(|span| span.source == author)?;
-    Some((finding.lint.id, span.range()))
+/// What makes two findings one: the lint, and the place in the author's file. `written_of` says which
+/// file the copies in a built package are of.
+fn key(
+    finding: &Finding,
+    written_of: Option<&HashMap<SourceId, SourceId>>,
+) -> Option<(&'static str, SourceId, Range<u32>)> {
+    let span = finding.span.as_ref()?;
+    let source = match written_of {
+        Some(written_of) => *written_of.get(&span.source)?,
+        None => span.source,
+    };
+    Some((finding.lint.id, source, span.range()))
+}
+
+/// The scripts of a built package that are the same bytes as one of the project's, and that one.
+fn copies(project: &Package, built: &Package) -> impl Iterator<Item = (SourceId, SourceId)> {
+    let mut written: HashMap<&str, (SourceId, &Source)> = HashMap::new();
+    for (id, source) in project.numbered_scripts() {
+        written.entry(source.text()).or_insert((id, source));
+    }
+    built.numbered_scripts().filter_map(move |(copied, copy)| {
+        let (id, source) = written.get(copy.text())?;
+        is_same(source, copy).then_some((copied, *id))
+    })
 }
 
 /// The folder and the author's file of a project.

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::findings::{Findings, SetFindings};
 use super::meta::Lint;
 use super::{Context, Finding, Need, fingerprint, reserved};
-use crate::container::FaultKind;
+use crate::container::{FaultKind, Kind};
 use crate::package::{self, Package, Place};
 
 /// What is to be run on what.
@@ -96,7 +96,9 @@ fn lint_package(
     index: usize,
     mut found: Vec<Finding>,
 ) -> Vec<Finding> {
-    for lint in lints {
+    let is_script = package.kind == Kind::Script;
+    let applies = |lint: &&&Lint| !(is_script && lint.category.is_of_packages_only());
+    for lint in lints.iter().filter(applies) {
         let mut findings = Findings::new(lint, package, index);
         let checked = catch_unwind(AssertUnwindSafe(|| {
             (lint.check)(package, run.context, &mut findings);

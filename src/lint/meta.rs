@@ -195,6 +195,21 @@ categories! {
     Internal = "internal", Works;
 }
 
+impl Category {
+    /// Whether only settings, or a package as such, can be at fault: a script that is linted on its
+    /// own has neither.
+    pub const fn is_of_packages_only(self) -> bool {
+        matches!(
+            self,
+            Self::BulkToken
+                | Self::Workplace
+                | Self::Multivariant
+                | Self::Schema
+                | Self::DeploymentPath
+        )
+    }
+}
+
 impl Question {
     /// Its word.
     pub fn word(self) -> &'static str {

@@ -50,8 +50,8 @@ pub static IGNORE_UNMATCHED: Lint = internal(
     "ignore-unmatched",
     Severity::Advice,
     " An ignore of the configuration fits no finding and can go.\n\n The same is said of a comment \
-     `ppkglint: allow(id) reason` in a project that fits no finding, gives no reason, names no lint, \
-     or stands before no element. It is said only where it is certain: the run has everything that \
+     `ppkglint: allow(id) reason` in a project or a script that fits no finding, gives no reason, \
+     names no lint, or stands before no element or line of code. It is said only where it is certain: the run has everything that \
      the ignore may be about, the lint ran, and everything could be read.\n\n ## What to do\n\n \
      Delete it, or correct where it is to count.\n",
 );

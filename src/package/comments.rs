@@ -2,13 +2,17 @@
 
 use crate::text::{Source, SourceId, Span, xml::Document};
 
-/// A comment, and the element that follows it.
+/// A comment, and what it is about.
 #[derive(Debug, Clone)]
 pub struct Comment {
-    /// What stands between `<!--` and `-->`.
+    /// What stands in it, without its signs.
     pub text: Span,
-    /// The element right behind it, whole; none where something else follows.
+    /// What it is about. In XML the element right behind it, whole. In a script the line that it
+    /// stands in behind code, else the next line of code, each with what begins (or, behind code,
+    /// ends) there. None where something else follows.
     pub next: Option<Span>,
+    /// The sign that it begins with: `<!--` in XML.
+    pub sign: &'static str,
 }
 
 /// The comments of a document, in order. Between a comment and its element may stand white space and
@@ -37,7 +41,7 @@ pub(super) fn read(document: &Document, source: &Source, id: SourceId) -> Vec<Co
             _ => None,
         };
         after = Some((range.start - 4, next.clone()));
-        comments.push(Comment { text: Span::new(id, range.clone()), next });
+        comments.push(Comment { text: Span::new(id, range.clone()), next, sign: "<!--" });
     }
     comments.reverse();
     comments

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::setting::Setting;
-use super::{Package, Place, is_script};
+use super::{Package, Place};
 use crate::script::rename;
-use crate::text::{SourceId, Span};
+use crate::text::Span;
 
 /// A computer name that a package sets.
 #[derive(Debug, Clone)]
@@ -161,10 +161,10 @@ impl Package {
             Place::part_of(command.line, &part).span
         });
         by_command.or_else(|| {
-            self.sources().iter().zip(0..).find_map(|(source, id)| {
-                let part = is_script(source).then(|| rename(source.text())).flatten()?;
+            self.numbered_scripts().find_map(|(id, source)| {
+                let part = rename(source.text())?;
                 let (start, end) = (u32::try_from(part.start).ok()?, u32::try_from(part.end).ok()?);
-                Some(Span::new(SourceId(id), start..end))
+                Some(Span::new(id, start..end))
             })
         })
     }

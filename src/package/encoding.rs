@@ -19,7 +19,8 @@ impl Package {
     pub fn misdeclared_encodings(&self) -> Vec<Misdeclared> {
         (0..)
             .zip(self.sources())
-            .filter_map(|(id, source)| misdeclared(SourceId(id), source))
+            .filter(|(id, _)| !self.scripts.contains(&(*id as usize)))
+            .filter_map(|(id, source): (u32, _)| misdeclared(SourceId(id), source))
             .collect()
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::container::Input;
+use crate::container::{Input, Kind};
 
 /// The medium that a package was found on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,10 @@ const MAX_NAMES: usize = 10_000;
 impl Medium {
     /// The medium that the input lies on: the folder that the user named, if it is the root of one.
     pub(super) fn of(input: &Input) -> Option<Self> {
+        // A script is not applied from there.
+        if input.kind == Kind::Script {
+            return None;
+        }
         let (root, folder) = (input.named_folder.as_deref()?, input.folder.as_deref()?);
         let listing = std::fs::read_dir(root).ok()?.take(MAX_NAMES);
         let mut names: Vec<String> = listing

@@ -39,6 +39,7 @@ mod product_key;
 mod read;
 mod run;
 mod runtime;
+mod script_comments;
 mod secrets;
 mod setting;
 pub mod table;
@@ -97,15 +98,15 @@ pub use wifi::{
 };
 pub use written::Written;
 
-use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::{ops::Range, path::PathBuf, sync::OnceLock};
 
 use crate::artifact::Catalogue;
-use crate::container::{Kind, WimForm};
+use crate::container::{Kind, Names, WimForm};
 use crate::text::{SecretSearch, Source, SourceId, Span, printable};
 
-/// One package: an image of a WIM, a folder, a project or an answer file. It always exists, perhaps
-/// empty, and says in `unread` what of it could not be read.
+/// One package: an image of a WIM, a folder, a project or an answer file; or a script, as one that
+/// carries nothing else. It always exists, perhaps empty, and says in `unread` what of it could not
+/// be read.
 #[derive(Debug, Clone)]
 pub struct Package {
     /// The input's path as the user named or reached it.
@@ -147,6 +148,10 @@ pub struct Package {
     pub wim_form: Option<WimForm>,
     /// The folder that it lies in, when it is a file by itself.
     pub folder: Option<PathBuf>,
+    /// The names, in lower case, of the files in the folder that a script was read from, its own
+    /// among them: what `.\setup.exe` in it may mean. None for other inputs, and where nobody could
+    /// look or more than 10,000 entries lie there.
+    pub beside: Option<Names>,
     /// The medium that it lies on.
     pub medium: Option<Medium>,
     /// The catalogue beside it.
@@ -154,7 +159,8 @@ pub struct Package {
     /// Whether there is a file with the catalogue's name, readable or not; none when nobody could
     /// look.
     pub has_catalogue_file: Option<bool>,
-    /// The comments of a project's or a single answer file; of a built package none.
+    /// The comments of a project's or a single answer file, and those of a script that speaks to
+    /// this program; of a built package none.
     pub comments: Vec<Comment>,
     /// What of it could not be read.
     pub unread: Vec<Unread>,
@@ -167,9 +173,8 @@ pub struct Package {
     /// What it runs, once that was asked for.
     run: OnceLock<Run>,
     sources: Vec<Source>,
-    /// How many of the sources are files of the package. Behind them stand streams, and what no
-    /// file uses.
-    files: usize,
+    /// Which of the sources are its scripts.
+    scripts: Range<usize>,
     /// Finds secrets in what leaves the program.
     secrets: SecretSearch,
 }
@@ -218,16 +223,16 @@ impl Package {
         &self.sources
     }
 
-    /// The scripts that it carries.
+    /// The scripts that it carries: those among the assets, in the folder of a project, or the one
+    /// that the input is.
     pub fn scripts(&self) -> impl Iterator<Item = &Source> {
-        self.scripts_by_id().map(|(_, source)| source)
+        self.numbered_scripts().map(|(_, source)| source)
     }
 
-    /// The scripts that it carries, and what spans in them call them.
-    pub fn scripts_by_id(&self) -> impl Iterator<Item = (SourceId, &Source)> {
-        let files = self.sources.iter().take(self.files).enumerate();
-        let scripts = files.filter(|(_, source)| is_script(source));
-        scripts.map(|(at, source)| (SourceId(at as u32), source))
+    /// The same, with what spans name them by.
+    pub fn numbered_scripts(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+        let scripts = self.sources.get(self.scripts.clone()).unwrap_or_default();
+        (0..).skip(self.scripts.start).map(SourceId).zip(scripts)
     }
 
     /// Whether everything that was asked for could be read.
@@ -248,6 +253,12 @@ impl Package {
         let config = self.config.as_ref().and_then(|config| config.name.as_ref());
         let name = config.map(|name| name.text().trim()).filter(|name| !name.is_empty());
         name.or(self.metadata.name.as_deref())
+    }
+
+    /// The name of the file that one of its scripts is, without folders; it tells the language.
+    pub fn script_name<'p>(&'p self, script: &'p Source) -> &'p str {
+        let path = if script.name().is_empty() { &self.path } else { script.name() };
+        path.rsplit(['/', '\\']).next().unwrap_or(path)
     }
 
     /// The path of the input, and of the image when it has several.
@@ -292,10 +303,4 @@ impl Package {
             false => self.censored(written.text()),
         }
     }
-}
-
-/// Whether a text is that of an asset, and no list of them.
-fn is_script(source: &Source) -> bool {
-    let name = source.name().to_lowercase();
-    name.starts_with("dataasset/") && !name.ends_with("dataasset.xml")
 }

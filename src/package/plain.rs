@@ -28,6 +28,7 @@ impl Package {
             leftovers: vec![],
             wim_form: None,
             folder: None,
+            beside: None,
             medium: None,
             catalogue: None,
             has_catalogue_file: None,
@@ -39,7 +40,7 @@ impl Package {
             run: std::sync::OnceLock::new(),
             wireless: vec![],
             sources: vec![source],
-            files: 1,
+            scripts: 0..0,
             secrets: crate::text::SecretSearch::default(),
         }
     }

@@ -13,9 +13,12 @@ use super::medium::Medium;
 use super::metadata::Metadata;
 use super::texts::Texts;
 use super::unread::{self, Unread, covers_of};
-use super::{Comment, Package, assets, author, comments, join, layout, runtime, secrets, wifi};
+use super::{
+    Comment, Package, assets, author, comments, join, layout, runtime, script_comments, secrets,
+    wifi,
+};
 use crate::artifact::Catalogue;
-use crate::container::{Entry, FaultKind, Input, Kind, Tree};
+use crate::container::{Entry, FaultKind, Input, Kind, Tree, is_script_name, scripts_of_project};
 use crate::text::{SecretSearch, Source, SourceId, Span, xml};
 
 /// The packages of an input: one an image, then those that are packed inside of it; at least one,
@@ -83,10 +86,11 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
             reading.unread(&asset.path, None, error.kind, error.reason.clone());
         }
     }
+    let first_script = reading.texts.sources.len();
     if let Some(tree) = tree {
         reading.read_scripts(tree);
     }
-    let files = reading.texts.sources.len();
+    let scripts = first_script..reading.texts.sources.len();
     let downloads = tree.map(|tree| reading.read_downloads(tree)).unwrap_or_default();
     // They are of the file, not of an image: one of several says it for all.
     let is_first = tree.is_some_and(|tree| tree.image.is_none_or(|image| image == 1));
@@ -99,8 +103,8 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
     let AnswerFile { config, settings: authored, form, .. } = file.unwrap_or_default();
     let answered = answer.map_or(vec![], |file| file.settings);
     let joined = join::join(authored, answered, &runtime);
-    let secrets = reading.mark(&joined);
-    let comments = reading.comments();
+    let secrets = reading.mark(&joined, &scripts);
+    let comments = reading.comments(&scripts);
     let wireless = wifi::read(&joined.settings);
     if let Some(place) = wireless.left_out {
         reading.left_out(place, wifi::LEFT_OUT.to_owned());
@@ -131,6 +135,7 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
         leftovers: reading.leftovers.found,
         wim_form: input.wim.as_ref().map(|wim| wim.form),
         folder: input.folder.clone(),
+        beside: input.beside.clone(),
         medium: Medium::of(input),
         catalogue: None,
         has_catalogue_file: None,
@@ -139,7 +144,7 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
         not_checked,
         sha256: None,
         sources: reading.texts.sources,
-        files,
+        scripts,
         secrets,
     };
     package.read_around(input, limits);
@@ -197,6 +202,7 @@ impl Reading<'_> {
             let is_asset = path.starts_with("dataasset/") && path != "dataasset/dataasset.xml";
             match self.input.kind {
                 Kind::AnswerFile => true,
+                Kind::Script => false,
                 Kind::Project => path == "customizations.xml",
                 _ => !is_asset && (path.ends_with(".xml") || path.ends_with(".provxml")),
             }
@@ -289,28 +295,40 @@ impl Reading<'_> {
         (author, read("CommonSettings/1/AnswerFile.xml"))
     }
 
-    /// The comments of the file that the author edits. What a built package holds was written by
+    /// The comments of the files that the author edits. What a built package holds was written by
     /// nobody who may speak for its user.
-    fn comments(&self) -> Vec<Comment> {
+    fn comments(&self, scripts: &Range<usize>) -> Vec<Comment> {
         let path = match self.input.kind {
-            Kind::AnswerFile => "",
+            Kind::AnswerFile | Kind::Script => "",
             Kind::Project => "customizations.xml",
             _ => return vec![],
         };
-        let Some((id, document)) = self.texts.document(path) else { return vec![] };
-        let source = self.texts.sources.get(id.0 as usize);
-        source.map(|source| comments::read(document, source, id)).unwrap_or_default()
+        let sources = &self.texts.sources;
+        let mut found = vec![];
+        if let Some((id, document)) = self.texts.document(path)
+            && let Some(source) = sources.get(id.0 as usize)
+        {
+            found.extend(comments::read(document, source, id));
+        }
+        for (source, id) in sources.iter().zip(0..).take(scripts.end).skip(scripts.start) {
+            let name = if source.name().is_empty() { &self.input.path } else { source.name() };
+            found.extend(script_comments::read(name, source, SourceId(id)));
+        }
+        found
     }
 
-    /// Reads the scripts among the assets, as text.
+    /// Reads the scripts among the assets, in a project's folder, or the one that the input is.
     fn read_scripts(&mut self, tree: &Tree) {
-        const SCRIPTS: &[&str] = &[".ps1", ".psm1", ".bat", ".cmd", ".vbs", ".js", ".wsf", ".reg"];
-        let is_wanted = |entry: &&Entry| {
-            let path = entry.path.to_lowercase();
-            let is_script = SCRIPTS.iter().any(|extension| path.ends_with(extension));
-            path.starts_with("dataasset/") && is_script && !self.texts.is_unread(&entry.path)
+        let is_asset = |entry: &&Entry| {
+            let is_script = is_script_name(&entry.path);
+            is_script && entry.path.to_lowercase().starts_with("dataasset/")
         };
-        let wanted = tree.entries.iter().filter(is_wanted).collect();
+        let mut wanted: Vec<&Entry> = match self.input.kind {
+            Kind::Script => tree.entries.iter().collect(),
+            Kind::Project => scripts_of_project(tree),
+            _ => tree.entries.iter().filter(is_asset).collect(),
+        };
+        wanted.retain(|entry| !self.texts.is_unread(&entry.path));
         self.read_texts(tree, wanted, &mut |reading, path, bytes| {
             reading.texts.add(path, bytes);
         });
@@ -324,7 +342,7 @@ impl Reading<'_> {
     }
 
     /// Marks every secret; returns the search for those that may stand elsewhere.
-    fn mark(&mut self, joined: &join::Joined) -> SecretSearch {
+    fn mark(&mut self, joined: &join::Joined, scripts: &Range<usize>) -> SecretSearch {
         let Texts { sources, documents, .. } = &mut self.texts;
         let mut marker = secrets::Marker::new(sources);
         marker.settings(&joined.settings);
@@ -335,7 +353,7 @@ impl Reading<'_> {
         for (id, range) in &self.hidden {
             marker.part(*id, range.clone());
         }
-        marker.scripts();
+        marker.scripts(scripts);
         let found = marker.spread();
         for id in &self.malformed {
             if let Some(source) = sources.get_mut(id.0 as usize) {

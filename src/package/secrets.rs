@@ -166,12 +166,12 @@ impl<'s> Marker<'s> {
         }
     }
 
-    /// Marks what a script writes out.
-    pub(super) fn scripts(&mut self) {
+    /// Marks what a script writes out, and what reads like one: all texts but XML.
+    pub(super) fn scripts(&mut self, scripts: &Range<usize>) {
         for at in 0..self.sources.len() {
             let Some(source) = self.sources.get(at) else { continue };
             let name = source.name().to_lowercase();
-            if name.is_empty() || name.ends_with("xml") {
+            if !scripts.contains(&at) && (name.is_empty() || name.ends_with("xml")) {
                 continue;
             }
             let text = source.text().to_owned();

@@ -1,7 +1,7 @@
 //! What of a package could not be read: a lint about something missing asks here first.
 
 use super::Package;
-use crate::container::{Fault, FaultKind, Input, Tree};
+use crate::container::{Fault, FaultKind, Input, Tree, is_script_name};
 use crate::text::Span;
 
 /// One thing that was there and could not be read.
@@ -85,7 +85,7 @@ pub(super) fn covers_of(path: &str) -> Covers {
         Covers::Author
     } else if path.starts_with("multivariant/") {
         Covers::Runtime
-    } else if path.starts_with("dataasset/") {
+    } else if path.starts_with("dataasset/") || is_script_name(&path) {
         Covers::Assets
     } else {
         Covers::Other

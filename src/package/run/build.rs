@@ -21,7 +21,7 @@ struct Builder<'p> {
 
 pub(super) fn run(package: &Package) -> Run {
     let mut scripts: HashMap<String, Vec<SourceId>> = HashMap::new();
-    let all: Vec<(SourceId, &Source)> = package.scripts_by_id().collect();
+    let all: Vec<(SourceId, &Source)> = package.numbered_scripts().collect();
     for (id, source) in &all {
         scripts.entry(file_name(source.name()).to_lowercase()).or_default().push(*id);
     }
