@@ -117,6 +117,38 @@ fn package_file(name: &str, text: &str) -> Input {
     input
 }
 
+/// A package whose device command is that line, with the files of the fences behind it.
+fn with_command(line: &str, assets: &[&&Example]) -> Input {
+    let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let names = assets.iter().map(|asset| option(asset, "asset").unwrap());
+    let files: String = names
+        .clone()
+        .map(|name| {
+            format!("<CommandFile Name=\"{name}\">C:\\Packages\\example\\{name}</CommandFile>")
+        })
+        .collect();
+    let fragment = format!(
+        "<ProvisioningCommands><DeviceContext><CommandFiles>{files}</CommandFiles>\
+         <CommandLine>{}</CommandLine></DeviceContext></ProvisioningCommands>",
+        escape(line.trim())
+    );
+    let text = corpus_build::answer_file(&fragment.replace("<CommandFiles></CommandFiles>", ""));
+    let bytes: Vec<(&str, &[u8])> =
+        names.zip(assets).map(|(name, asset)| (name, asset.body.as_bytes())).collect();
+    let image = corpus_build::Image {
+        files: corpus_build::tree(&text, &bytes).expect("it can be built"),
+        streams: vec![],
+        identity: corpus_build::Identity::of(&text).expect("it has a PackageConfig"),
+        built: "2026-03-02T09:00:00Z".parse().expect("a time"),
+    };
+    open_bytes("example.ppkg", corpus_build::wim(&[image], &[]))
+}
+
+/// A script by itself.
+fn script(extension: &str, body: &str) -> Input {
+    open_bytes(&format!("example.{extension}"), body.as_bytes().to_vec())
+}
+
 /// Everything of a folder of the corpus, or the package of that name.
 fn of_the_corpus(name: &str) -> Vec<Input> {
     let folder = root().join("corpus").join(name);
@@ -140,6 +172,10 @@ fn packages_of(examples: &[&Example]) -> Vec<(Vec<Package>, Context)> {
     for (at, example) in examples.iter().enumerate() {
         let context = context(&example.options, "2026-07-20");
         let path = option(example, "path");
+        if option(example, "asset").is_some() {
+            // It belongs to the command before it.
+            continue;
+        }
         if let Some(name) = option(example, "package") {
             together.push(package_file(name, &text_of(&example.body)));
             let next = examples.get(at + 1);
@@ -166,6 +202,16 @@ fn packages_of(examples: &[&Example]) -> Vec<(Vec<Package>, Context)> {
             "xml" => vec![open_bytes("customizations.xml", text_of(&example.body).into_bytes())],
             "wlan-profile" => vec![open_bytes("example.ppkg", with_profile(&example.body))],
             "corpus" => of_the_corpus(example.body.trim()),
+            "command" => {
+                let behind = examples.iter().skip(at + 1);
+                let assets: Vec<_> =
+                    behind.take_while(|next| option(next, "asset").is_some()).collect();
+                vec![with_command(&example.body, &assets)]
+            }
+            "powershell" => vec![script("ps1", &example.body)],
+            "batch" => vec![script("cmd", &example.body.replace('\n', "\r\n"))],
+            "vbscript" => vec![script("vbs", &example.body)],
+            "reg" => vec![script("reg", &example.body)],
             other => panic!("no example is of kind {other}"),
         };
         let all = inputs.iter().flat_map(|input| packages(input, &limits));

@@ -53,7 +53,9 @@ pub fn open_bytes(name: &str, bytes: Vec<u8>) -> Input {
 /// Opens bytes that are in memory, under a name to show.
 pub fn open_bytes_within(name: &str, bytes: Vec<u8>, limits: &Limits) -> Input {
     let memory = Memory::new(limits);
-    open_source(name, Bytes(Arc::new(bytes)), &Within { depth: 0, limits, memory: &memory })
+    let within = Within { depth: 0, limits, memory: &memory };
+    let bytes = Bytes(Arc::new(bytes));
+    script::by_name(open_source(name, bytes.clone(), &within), &bytes)
 }
 
 fn open_folder(path: &Path, shown: &str, within: &Within<'_>) -> Input {

@@ -24,7 +24,7 @@ pub(crate) fn context(options: &[String], today: &str) -> Context {
     for (key, value) in options.iter().filter_map(|option| option.split_once('=')) {
         let list = || value.split(',').map(str::to_owned).collect();
         match key {
-            "path" | "package" => {}
+            "path" | "package" | "asset" => {}
             "network" => context.site.is_wired = value == "wired",
             "fleet-size" => context.site.fleet_size = Some(value.parse().expect("a number")),
             "token-warn-days" => context.site.token_warn_days = value.parse().expect("a number"),

@@ -73,7 +73,11 @@ impl Builder<'_> {
             return;
         }
         let Some(source) = self.package.source(id) else { return };
-        let language = Language::of_file(file_name(source.name())).unwrap_or(Language::Other);
+        let name = match source.name() {
+            "" => self.package.path.as_str(),
+            name => name,
+        };
+        let language = Language::of_file(file_name(name)).unwrap_or(Language::Other);
         let reading = reading::read(source.text(), language, &self.environment);
         self.part(Part { origin: Origin::Script(id), language, reading, started_by, stage });
     }

@@ -3,8 +3,10 @@
 
 mod build;
 mod call;
+mod registry;
 
 pub use call::RunCall;
+pub use registry::{RegistryChange, RegistryData};
 
 use super::Package;
 use crate::script::{Language, Later, Reading};

@@ -1,0 +1,248 @@
+//! What a package writes to the registry, by whatever means.
+
+use super::{Origin, RunCall, Stage};
+use crate::package::{Package, Place};
+use crate::script::reading::{Style, Unit};
+use crate::script::registry_file::{self, Change, Data};
+use crate::script::registry_key::{Hive, RegistryKey, normal_key};
+use crate::script::{Language, Value};
+
+/// A change of the registry.
+#[derive(Debug, Clone)]
+pub struct RegistryChange<'p> {
+    /// The key. Its path may hold what cannot be known.
+    pub key: RegistryKey,
+    /// The value's name; none for the key's own value and for the key as a whole.
+    pub name: Option<String>,
+    /// What becomes of it.
+    pub to: RegistryData,
+    /// Where all of it stands.
+    pub place: Place,
+    /// Where the key stands.
+    pub key_place: Place,
+    /// When it is done.
+    pub stage: Stage,
+    /// The command that does it; none in a registry file.
+    pub call: Option<RunCall<'p>>,
+}
+
+/// What becomes of a key or value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RegistryData {
+    /// The key is made.
+    Key,
+    /// The value is set to this text, or to this number as written.
+    Text(String),
+    /// The value is set to something that cannot be known, or is no text and no number.
+    Other,
+    /// The value is deleted.
+    ValueDeleted,
+    /// The key is deleted, with all below it.
+    KeyDeleted,
+}
+
+impl RegistryChange<'_> {
+    /// Whether it sets that value of that key; case does not count.
+    pub fn sets(&self, hive: &Hive, path: &str, name: &str) -> bool {
+        self.is_named(name) && self.key.is(hive, path)
+    }
+
+    /// Whether it sets that value of that key in the hive of the machine.
+    pub fn sets_of_machine(&self, path: &str, name: &str) -> bool {
+        self.sets(&Hive::LocalMachine, path, name)
+    }
+
+    /// Whether it sets a value of that name; case does not count.
+    pub fn is_named(&self, name: &str) -> bool {
+        let is_set = matches!(self.to, RegistryData::Text(_) | RegistryData::Other);
+        is_set && self.name.as_ref().is_some_and(|found| found.eq_ignore_ascii_case(name))
+    }
+
+    /// The number that it is set to, in decimal or after `0x`.
+    pub fn number(&self) -> Option<u64> {
+        let text = self.text()?.trim().to_ascii_lowercase();
+        match text.strip_prefix("0x") {
+            Some(digits) => u64::from_str_radix(digits, 16).ok(),
+            None => text.parse().ok(),
+        }
+    }
+
+    /// The text that it is set to.
+    pub fn text(&self) -> Option<&str> {
+        match &self.to {
+            RegistryData::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Whether it is done while the package is applied.
+    pub fn is_now(&self) -> bool {
+        self.stage == Stage::Now
+    }
+}
+
+impl Package {
+    /// What its commands, scripts and registry files write to the registry, in the order of the run.
+    pub fn registry_changes(&self) -> Vec<RegistryChange<'_>> {
+        let mut found = vec![];
+        for (part_index, part) in self.run().parts.iter().enumerate() {
+            for index in 0..part.reading.calls.len() as u32 {
+                let call = RunCall::new(self, part_index, index);
+                found.extend(call.filter(|call| !call.is_unreachable()).and_then(of_call));
+            }
+            for unit in &part.reading.units {
+                if unit.language == Language::Registry {
+                    found.extend(self.of_file(part, unit));
+                }
+            }
+        }
+        found
+    }
+
+    fn of_file<'p>(&'p self, part: &'p super::Part, unit: &'p Unit) -> Vec<RegistryChange<'p>> {
+        let file = registry_file::read(unit.text.text());
+        let stage = match (part.stage, unit.later) {
+            (Stage::Now, Some(later)) => Stage::Later(later),
+            (stage, _) => stage,
+        };
+        let place = |range: &std::ops::Range<u32>| {
+            let range = unit.text.source(&(range.start as usize..range.end as usize));
+            match part.origin {
+                Origin::Setting(at) => match self.settings.get(at) {
+                    Some(setting) => Place::part_of(setting, &range),
+                    None => Place::package(),
+                },
+                Origin::Script(id) => {
+                    Place::from(&crate::text::Span::new(id, range.start as u32..range.end as u32))
+                }
+            }
+        };
+        let changes = file.entries.iter().filter_map(|entry| {
+            let key = entry.key.key.clone()?;
+            let (name, to, range) = match &entry.change {
+                Change::Key if entry.key.is_deleted => {
+                    (None, RegistryData::KeyDeleted, entry.key.range.clone())
+                }
+                Change::Key => (None, RegistryData::Key, entry.key.range.clone()),
+                Change::Value { name, name_range, data, data_range } => {
+                    let to = match data {
+                        Data::Deleted => RegistryData::ValueDeleted,
+                        data => match (data.text(), data.number()) {
+                            (Some(text), _) => RegistryData::Text(text.text().to_owned()),
+                            (None, Some(number)) => RegistryData::Text(number.to_string()),
+                            (None, None) => RegistryData::Other,
+                        },
+                    };
+                    (name.clone(), to, name_range.start..data_range.end)
+                }
+            };
+            let (place, key_place) = (place(&range), place(&entry.key.range));
+            Some(RegistryChange { key, name, to, place, key_place, stage, call: None })
+        });
+        changes.collect()
+    }
+}
+
+/// What a command does to the registry.
+fn of_call(call: RunCall<'_>) -> Option<RegistryChange<'_>> {
+    let (key, name, to) = match call.style {
+        Style::Program => of_program(&call)?,
+        Style::Cmdlet => of_cmdlet(&call)?,
+        Style::Method | Style::StaticMethod => of_method(&call)?,
+        _ => return None,
+    };
+    let found = normal_key(key.text().trim_end_matches('\\'))?;
+    Some(RegistryChange {
+        key: found,
+        name,
+        to,
+        place: call.place(),
+        key_place: call.place_of(&key),
+        stage: call.stage(),
+        call: Some(call),
+    })
+}
+
+type Written = (Value, Option<String>, RegistryData);
+
+fn data(value: Option<&Value>) -> RegistryData {
+    match value.and_then(|value| value.known()) {
+        Some(text) => RegistryData::Text(text.to_owned()),
+        None => RegistryData::Other,
+    }
+}
+
+fn of_program(call: &RunCall<'_>) -> Option<Written> {
+    if !call.is("reg") {
+        return None;
+    }
+    let verb = call.texts().next()?.to_ascii_lowercase();
+    let key = call.arguments.get(1)?.value.clone();
+    let name = call.option("v").map(|name| name.text().to_owned());
+    let to = match verb.as_str() {
+        "add" if name.is_none() && !call.has_switch(&["ve", "d"]) => RegistryData::Key,
+        "add" => match call.option("d") {
+            Some(value) => data(Some(&value)),
+            None => RegistryData::Text(String::new()),
+        },
+        "delete" if name.is_some() || call.has_switch(&["ve", "va"]) => RegistryData::ValueDeleted,
+        "delete" => RegistryData::KeyDeleted,
+        _ => return None,
+    };
+    Some((key, name, to))
+}
+
+fn of_cmdlet(call: &RunCall<'_>) -> Option<Written> {
+    let path = call.parameter("literalpath").or_else(|| call.parameter_or("path", 0));
+    let path = path?.clone();
+    let position = |at: usize| match call.parameter("path").or(call.parameter("literalpath")) {
+        Some(_) => at.checked_sub(1),
+        None => Some(at),
+    };
+    let argument = |name: &str, at: usize| {
+        call.parameter(name).or_else(|| call.positional().nth(position(at)?))
+    };
+    let name = argument("name", 1).map(|name| name.text().to_owned());
+    let to = match call.name.as_str() {
+        "set-itemproperty" | "new-itemproperty" => {
+            data(call.parameter("value").or_else(|| match call.name.as_str() {
+                "set-itemproperty" => argument("value", 2),
+                _ => None,
+            }))
+        }
+        "remove-itemproperty" => RegistryData::ValueDeleted,
+        "new-item" => return Some((path, None, RegistryData::Key)),
+        "remove-item" => return Some((path, None, RegistryData::KeyDeleted)),
+        _ => return None,
+    };
+    Some((path, name, to))
+}
+
+fn of_method(call: &RunCall<'_>) -> Option<Written> {
+    let given: Vec<&Value> = call.positional().collect();
+    match (call.style, call.name.as_str(), given.as_slice()) {
+        (Style::StaticMethod, "setvalue", [key, name, value, ..]) => {
+            Some(((*key).clone(), Some(name.text().to_owned()), data(Some(value))))
+        }
+        // Of WScript.Shell; the name is the last step of the path.
+        (Style::Method, "regwrite", [path, value, ..]) => {
+            let (key, name) = path.text().rsplit_once('\\')?;
+            let mut found = (*path).clone();
+            found.text = found.text.part(0..key.len());
+            let name = Some(name.to_owned()).filter(|name| !name.is_empty());
+            Some((found, name, data(Some(value))))
+        }
+        (Style::Method, "regdelete", [path, ..]) => {
+            let to = match path.text().ends_with('\\') {
+                true => RegistryData::KeyDeleted,
+                false => RegistryData::ValueDeleted,
+            };
+            let (key, name) = path.text().rsplit_once('\\')?;
+            let name = Some(name.to_owned()).filter(|name| !name.is_empty());
+            let mut found = (*path).clone();
+            found.text = found.text.part(0..key.len());
+            Some((found, name, to))
+        }
+        _ => None,
+    }
+}
