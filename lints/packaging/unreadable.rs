@@ -80,7 +80,7 @@ fn help(unread: &Unread) -> &'static str {
     match unread.kind {
         FaultKind::Missing => "check the path and the rights on it",
         FaultKind::NotAPackage => {
-            "name a .ppkg, its unpacked folder, a project folder, a customizations.xml or a script"
+            "name a .ppkg, its unpacked folder, a project folder or a customizations.xml"
         }
         FaultKind::Encrypted => "check the project folder that it was built from instead",
         FaultKind::Damaged if unread.span.is_some() => {

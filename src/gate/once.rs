@@ -97,3 +97,41 @@ fn is_same(a: &Source, b: &Source) -> bool {
     };
     a.text() == b.text() && a.encoding() == b.encoding() && size(a) == size(b)
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::*;
+    use crate::{container, package};
+
+    #[test]
+    fn the_script_of_a_project_is_known_again_in_what_was_built_of_it() {
+        let desk = tempfile::tempdir().unwrap();
+        let read = |folder: &str, files: &[(&str, &str)]| {
+            for (name, text) in files {
+                let path = desk.path().join(folder).join(name);
+                std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+                std::fs::write(path, text).unwrap();
+            }
+            let input = container::open(&desk.path().join(folder));
+            package::packages(&input, &package::Limits::default()).remove(0)
+        };
+        let project = read("project", &[("a.ps1", "Get-Date"), ("b.ps1", "Get-Item x")]);
+        let built = read(
+            "built",
+            &[
+                ("Multivariant/0/customizations.xml", "<WindowsCustomizations/>"),
+                ("DataAsset/1/0_x/a.ps1", "Get-Date # later"),
+                ("DataAsset/1/1_x/c.ps1", "Get-Item x"),
+            ],
+        );
+        let name = |package: &Package, id: SourceId| {
+            package.source(id).map(|source| source.name().to_owned()).unwrap_or_default()
+        };
+        let pairs: Vec<(String, String)> = copies(&project, &built)
+            .map(|(copy, written)| (name(&built, copy), name(&project, written)))
+            .collect();
+        assert_eq!(pairs, [("DataAsset/1/1_x/c.ps1".to_owned(), "b.ps1".to_owned())]);
+    }
+}

@@ -35,11 +35,23 @@ pub(super) fn push(out: &mut String, report: &Report<'_>, says_accepted: bool) {
     }
     let packages = match paths.as_slice() {
         [only] => only.clone(),
-        all => format!("{} packages", all.len()),
+        all => format!("{} {}", all.len(), what(report)),
     };
     let is_complete = report.packages.iter().all(Package::is_complete);
     let (new, other) = said(&all, is_complete);
     let _ = writeln!(out, "{new} in {packages}{other}");
+}
+
+/// What several inputs are.
+fn what(report: &Report<'_>) -> &'static str {
+    let kinds = report.packages.iter().map(|package| package.kind);
+    let is_script = |kind| kind == Kind::Script;
+    let is_input = |kind: &Kind| *kind != Kind::Config;
+    match kinds.clone().any(is_script) {
+        true if kinds.filter(is_input).all(is_script) => "scripts",
+        true => "inputs",
+        false => "packages",
+    }
 }
 
 /// The inputs, in order: the images of a file are one.

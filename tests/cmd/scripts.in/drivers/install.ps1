@@ -1,0 +1,3 @@
+Write-Output "drivers"
+# ppkglint: allow(wifi-open) the guests' network
+pnputil.exe /add-driver .\wifi.inf /install

@@ -1,0 +1,3 @@
+@echo off
+rem ppkglint: allow(wifi-open)
+pnputil /scan-devices
