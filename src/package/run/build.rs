@@ -23,7 +23,7 @@ pub(super) fn run(package: &Package) -> Run {
     let mut scripts: HashMap<String, Vec<SourceId>> = HashMap::new();
     let all: Vec<(SourceId, &Source)> = package.numbered_scripts().collect();
     for (id, source) in &all {
-        scripts.entry(file_name(source.name()).to_lowercase()).or_default().push(*id);
+        scripts.entry(file_name(package.script_name(source)).to_lowercase()).or_default().push(*id);
     }
     let environment = Environment::device();
     let known = HashSet::new();
@@ -73,11 +73,8 @@ impl Builder<'_> {
             return;
         }
         let Some(source) = self.package.source(id) else { return };
-        let name = match source.name() {
-            "" => self.package.path.as_str(),
-            name => name,
-        };
-        let language = Language::of_file(file_name(name)).unwrap_or(Language::Other);
+        let name = file_name(self.package.script_name(source));
+        let language = Language::of_file(name).unwrap_or(Language::Other);
         let reading = reading::read(source.text(), language, &self.environment);
         self.part(Part { origin: Origin::Script(id), language, reading, started_by, stage });
     }
