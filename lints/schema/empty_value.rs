@@ -69,6 +69,7 @@ lint! {
         yields_to: [
             "schema-attribute-misuse",
             "bulk-token-incomplete",
+            "cmd-files-without-command",
             "domain-join-incomplete",
             "local-account-missing-password",
             "wifi-key-missing",

@@ -56,7 +56,7 @@ impl Package {
     }
 
     /// The setting of that name in the same group (and list item) as `setting`.
-    pub(super) fn beside(&self, setting: &Setting, leaf: &str) -> Option<&Setting> {
+    pub fn beside(&self, setting: &Setting, leaf: &str) -> Option<&Setting> {
         let wanted = setting.path.parent().join(leaf, None);
         self.settings.get(self.index.of_identity(&wanted.identity())?)
     }

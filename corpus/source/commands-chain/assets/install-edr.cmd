@@ -1,0 +1,3 @@
+@echo off
+start /wait sensor.exe /quiet
+exit /b %errorlevel%

@@ -1,0 +1,2 @@
+@echo off
+copy /y hangar.jpg C:\Windows\Web\hangar.jpg

@@ -1,0 +1,2 @@
+@echo off
+md C:\Reader
