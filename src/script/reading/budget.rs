@@ -11,6 +11,8 @@ pub(super) struct Budget {
     units: usize,
     text: usize,
     values: usize,
+    /// What was done so far, counted for the tests.
+    pub(super) steps: usize,
 }
 
 impl Budget {
@@ -20,24 +22,29 @@ impl Budget {
             units: MAX_UNITS,
             text: length.saturating_mul(4).saturating_add(1 << 20),
             values: length.saturating_mul(8).saturating_add(1 << 20),
+            steps: 0,
         }
     }
 
     /// Whether a text of that length is still followed.
     pub(super) fn takes(&mut self, length: usize) -> bool {
+        self.steps += 1;
         let is_left = self.units > 0 && self.text >= length;
         if is_left {
             self.units -= 1;
             self.text -= length;
+            self.steps += length;
         }
         is_left
     }
 
     /// Whether a value of that length is still made.
     pub(super) fn makes(&mut self, length: usize) -> bool {
+        self.steps += 1;
         let is_left = length <= LONGEST_VALUE && self.values >= length;
         if is_left {
             self.values -= length;
+            self.steps += length;
         }
         is_left
     }

@@ -41,9 +41,14 @@ pub struct Reading {
 
 /// Reads a text of that language, as it runs in that environment.
 pub fn read(text: &str, language: Language, environment: &Environment) -> Reading {
+    read_counted(text, language, environment).0
+}
+
+/// The same, and how many steps it took.
+fn read_counted(text: &str, language: Language, environment: &Environment) -> (Reading, usize) {
     let mut reader = Reader { reading: Reading::default(), environment, budget: Budget::of(text) };
     reader.unit(Unit::root(Spliced::whole(text), language));
-    reader.reading
+    (reader.reading, reader.budget.steps)
 }
 
 struct Reader<'e> {
@@ -101,5 +106,7 @@ impl Reading {
     }
 }
 
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod tests;
