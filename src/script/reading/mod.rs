@@ -14,6 +14,7 @@ mod inner;
 mod methods;
 mod native;
 mod scripted;
+mod task;
 mod unit;
 mod value;
 mod variables;
@@ -72,7 +73,8 @@ impl Reader<'_> {
             Language::Batch | Language::Cmd => self.batch(at),
             Language::PowerShell => self.powershell(at),
             Language::VbScript => self.vbscript(at),
-            Language::JScript | Language::Registry | Language::Xml | Language::Other => {}
+            Language::Xml => self.task(at),
+            Language::JScript | Language::Registry | Language::Other => {}
         }
     }
 

@@ -144,6 +144,17 @@ fn scripts_that_are_written_to_files_are_read() {
 }
 
 #[test]
+fn the_xml_of_a_task_runs_its_programs() {
+    let xml = r#"<Task xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task"><Actions>
+        <Exec><Command>cmd.exe</Command><Arguments>/c "ping x &amp;&amp; ping y"</Arguments></Exec>
+        </Actions></Task>"#;
+    let found = calls(xml, Language::Xml);
+    assert_eq!(found.get(1..).unwrap(), ["Cmd > ping [x]", "Cmd > ping [y]"]);
+    let script = format!("Register-ScheduledTask -Xml @'\n{xml}\n'@ -TaskName x");
+    assert_eq!(powershell(&script).last().unwrap(), "TaskAction > Cmd > ping [y]");
+}
+
+#[test]
 fn the_places_of_what_is_unwrapped_are_those_of_the_text() {
     let text = "$m = 'x'\ncmd /c \"ping $m\"\npowershell -c \"ping y\"";
     let reading = reading(text, Language::PowerShell);

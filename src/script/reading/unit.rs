@@ -38,7 +38,7 @@ pub enum Language {
     JScript,
     /// A `.reg` file.
     Registry,
-    /// XML, such as that of a task.
+    /// XML; that of a scheduled task is read.
     Xml,
     /// Anything else, which is not read.
     Other,
