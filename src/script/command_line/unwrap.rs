@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Argument, Installer, hosts, installer, program, shells};
+use super::{Argument, Installer, hosts, installer, powershell, program, shells};
 use crate::script::spliced::Spliced;
 
 /// How many wrappers are taken off.
@@ -140,7 +140,7 @@ fn inner(step: &Step) -> Option<Vec<Inner>> {
     let (line, end) = (&step.text, program.range.end);
     match name.as_str() {
         "cmd" | "%comspec%" | "command" => shells::cmd(line, end),
-        "powershell" | "pwsh" => shells::powershell(line, arguments, name == "pwsh"),
+        "powershell" | "pwsh" => powershell::powershell(line, arguments, name == "pwsh"),
         _ => hosts::inner(&name, line, end, arguments),
     }
 }
@@ -177,6 +177,27 @@ impl Step {
             What::Program(_, arguments) => arguments,
             _ => &[],
         }
+    }
+
+    /// Where the name of the program stands in the text of the step, quotes included.
+    pub fn program_range(&self) -> Option<Range<usize>> {
+        match &self.what {
+            What::Program(program, _) => Some(program.range.clone()),
+            _ => None,
+        }
+    }
+
+    /// The name of the program as written, without quotes.
+    pub fn program_text(&self) -> Option<&str> {
+        match &self.what {
+            What::Program(program, _) => Some(program.text()),
+            _ => None,
+        }
+    }
+
+    /// The policy that PowerShell is told to run scripts under, by any of the parameter's names.
+    pub fn execution_policy(&self) -> Option<&Argument> {
+        powershell::execution_policy(self.arguments())
     }
 
     /// What `msiexec` is told, if it is that.
