@@ -1,6 +1,6 @@
 //! `vpn-lockdown`
 
-use crate::lint::{Confidence, Context, Findings, lint};
+use crate::lint::{Confidence, Context, Findings, Severity, lint};
 use crate::package::Package;
 
 lint! {
@@ -8,10 +8,10 @@ lint! {
     ///
     /// ## Why it matters
     ///
-    /// LockDown lets nothing out but what goes through the tunnel, and the profile can then only be
-    /// removed by who can still reach the device. A tunnel that is always on and takes all traffic
-    /// does much the same once it is up. While the device is set up, enrolment and downloads are cut
-    /// off when the tunnel needs a certificate or a sign-in that is not there yet.
+    /// LockDown lets nothing out but what goes through the tunnel: while the device is set up, enrolment
+    /// and downloads are cut off as long as the tunnel lacks a certificate or a sign-in. A tunnel that is
+    /// always on and takes all traffic, by a certificate that the package does not bring, starts to do
+    /// so whenever the certificate arrives, perhaps in the middle of the enrolment.
     ///
     /// ## Fires
     ///
@@ -34,6 +34,8 @@ lint! {
     /// </ConnectivityProfiles>
     /// ```
     ///
+    /// The second case is advice:
+    ///
     /// ```xml
     /// <ConnectivityProfiles>
     ///   <VPN>
@@ -42,7 +44,7 @@ lint! {
     ///         <VPNSettings>
     ///           <ProfileType>Native</ProfileType>
     ///           <NativeProtocolType>IKEv2</NativeProtocolType>
-    ///           <AuthenticationUserMethod>MSChapv2</AuthenticationUserMethod>
+    ///           <AuthenticationMachineMethod>Certificate</AuthenticationMachineMethod>
     ///           <RoutingPolicyType>Force Tunnel</RoutingPolicyType>
     ///           <Server>vpn.adatum.example</Server>
     ///           <AlwaysOn>True</AlwaysOn>
@@ -108,15 +110,20 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
         }
         let routing = profile.get_if("RoutingPolicyType", "ForceTunnel");
         let always = profile.switched_on("AlwaysOn");
-        if let (Some(always), Some(routing), false) = (always, routing, has_certificate) {
+        let may_have = has_certificate || package.has_unread_settings();
+        let by_certificate = profile.get_if("AuthenticationMachineMethod", "Certificate").is_some();
+        if let (Some(always), Some(routing), true, false) =
+            (always, routing, by_certificate, may_have)
+        {
             findings
                 .at(always)
                 .say(format!(
-                    "the VPN {name} is always on and takes all traffic, and the package has no \
-                     certificate of the device to connect it with"
+                    "the VPN {name} is always on, takes all traffic and needs a certificate of the \
+                     device, which the package does not bring"
                 ))
                 .here("connects by itself")
                 .label_setting(routing, "all traffic")
+                .lowered_to(Severity::Advice)
                 .with_confidence(Confidence::Likely)
                 .unless(package.first_command(), "unless this brings the certificate")
                 .help("add the certificate, or use Split Tunnel until the device is enrolled");

@@ -73,7 +73,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
             findings
                 .at(command.line)
                 .say(format!(
-                    "the command has {length} characters: it runs, and nobody can review it"
+                    "the command has {length} characters in one line, which nobody reviews"
                 ))
                 .lowered_to(Severity::Warning)
                 .help(help);
