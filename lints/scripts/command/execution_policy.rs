@@ -100,6 +100,7 @@ lint! {
 }
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
+    let setters = setters(package);
     let mut is_changed = false;
     for command in package.commands() {
         let unwrapped = unwrap(command.line.value());
@@ -108,7 +109,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
                 judge(command, &run, is_changed, findings);
             }
         }
-        is_changed |= changes_policy(package, command);
+        is_changed = is_changed || changes_policy(&setters, command);
     }
 }
 
@@ -157,14 +158,18 @@ fn changes_here(run: &ScriptRun<'_>) -> bool {
     names_policy(&host) || host.contains("-executionpolicy:") || host.contains("-ep:")
 }
 
+/// The names, in lower case, of the scripts that set the policy.
+fn setters(package: &Package) -> Vec<String> {
+    let scripts =
+        package.scripts().filter(|script| names_policy(&script.text().to_ascii_lowercase()));
+    let names = scripts.map(|script| script.name().rsplit('/').next().unwrap_or_default());
+    names.map(str::to_ascii_lowercase).collect()
+}
+
 /// Whether a command, or a script that it names, sets the policy for those that follow.
-fn changes_policy(package: &Package, command: Command<'_>) -> bool {
+fn changes_policy(setters: &[String], command: Command<'_>) -> bool {
     let line = command.line.value().to_ascii_lowercase();
-    names_policy(&line)
-        || package.scripts().any(|script| {
-            let name = script.name().rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
-            line.contains(&name) && names_policy(&script.text().to_ascii_lowercase())
-        })
+    names_policy(&line) || setters.iter().any(|name| line.contains(name))
 }
 
 fn names_policy(text: &str) -> bool {

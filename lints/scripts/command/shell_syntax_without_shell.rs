@@ -181,11 +181,47 @@ fn variable(line: &str) -> Option<Range<usize>> {
         let is_name = name.starts_with(|ch: char| ch.is_ascii_alphabetic())
             && name.chars().all(|ch| ch.is_ascii_alphanumeric() || matches!(ch, '_' | '(' | ')'));
         // `%C3%A9` of an address.
-        let is_escape = name.len() < 3 || name.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
-        let is_escape = is_escape && name.len() < 4;
+        let is_escape = name.len() == 2 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
         if is_name && !is_escape {
             return Some(start..end + 1);
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn operators_and_variables_as_cmd_has_them() {
+        for (written, length) in [
+            (">x.log", Some(1)),
+            ("2>&1", Some(2)),
+            (">>", Some(2)),
+            ("&&", Some(2)),
+            ("|", Some(1)),
+            ("<none>", None),
+            ("a|b", None),
+            ("\">\"", None),
+            ("1", None),
+        ] {
+            assert_eq!(operator(written), length, "{written}");
+        }
+        let name = |line: &'static str| variable(line).and_then(|range| line.get(range));
+        assert_eq!(name("x 5% \"%TEMP%\\a\""), Some("%TEMP%"));
+        assert_eq!(name("x %ProgramFiles(x86)%\\a"), Some("%ProgramFiles(x86)%"));
+        assert_eq!(name("https://adatum.example/a%20b%C3%A9%E2%80%93"), None);
+        assert_eq!(name("100% of 5%"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn any_line_is_read(line in "[a%é<>|&12 ]{0,40}") {
+            assert!(variable(&line).is_none_or(|range| line.get(range).is_some()));
+            assert!(operator(&line).is_none_or(|length| line.get(..length).is_some()));
+        }
+    }
 }

@@ -238,3 +238,53 @@ fn in_registry(text: &str) -> Option<Range<usize>> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn found(range: Option<Range<usize>>, text: &str) -> Option<&str> {
+        range.and_then(|range| text.get(range))
+    }
+
+    #[test]
+    fn only_signs_that_were_meant_to_be_others_count() {
+        for (line, sign) in [
+            ("msiexec /i “a b.msi” /qn", Some("“")),
+            ("setup.exe –quiet", Some("–")),
+            ("powershell –File a.ps1", None),
+            ("setup.exe\u{a0}/quiet", Some("\u{a0}")),
+            ("setup.exe A=“x y”", Some("“")),
+            ("setup.exe /note \"a “b” – c\" d–e Owner’s", None),
+            ("setup.exe 10 – 20", None),
+        ] {
+            assert_eq!(found(in_line(line), line), sign, "{line}");
+        }
+        for (text, sign) in [
+            ("rem “a”\r\necho the “a” – b\r\ntitle “x”\r\n", None),
+            ("copy “a b” c\r\n", Some("“")),
+            ("copy \"a “b” c\" d\r\n", None),
+            ("msiexec –i x.msi\r\n", Some("–")),
+            ("powershell –File x.ps1\r\n", None),
+        ] {
+            assert_eq!(found(in_batch(text), text), sign, "{text}");
+        }
+        let text = "; “x”\r\n\"a\"=“b”\r\n";
+        assert_eq!(
+            in_registry(text),
+            Some(text.find("“b").unwrap_or_default()).map(|at| at..at + 3)
+        );
+        assert_eq!(in_registry("\"a\"=\"the “b”\"\r\n"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn ranges_are_those_of_signs(text in "[a\"“”‘–\u{a0}=:;& \r\n/-]{0,60}") {
+            for range in [in_line(&text), in_batch(&text), in_registry(&text)].into_iter().flatten() {
+                assert!(text.get(range).is_some_and(|sign| sign.chars().count() == 1));
+            }
+        }
+    }
+}
