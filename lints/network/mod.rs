@@ -5,6 +5,9 @@ mod http_url;
 mod internal_hostname;
 mod proxy_hardcoded;
 mod unc_path;
+mod vpn_lockdown;
+mod vpn_required_fields;
+mod vpn_weak;
 mod wsus_url;
 
 use crate::lint::Lint;
@@ -17,4 +20,7 @@ pub(super) static ALL: &[&Lint] = &[
     &http_url::HTTP_URL,
     &wsus_url::WSUS_URL,
     &proxy_hardcoded::PROXY_HARDCODED,
+    &vpn_weak::VPN_WEAK,
+    &vpn_lockdown::VPN_LOCKDOWN,
+    &vpn_required_fields::VPN_REQUIRED_FIELDS,
 ];

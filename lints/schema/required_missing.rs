@@ -35,29 +35,10 @@ lint! {
     /// </Accounts>
     /// ```
     ///
-    /// What a choice calls for:
-    ///
-    /// ```xml
-    /// <ConnectivityProfiles>
-    ///   <VPN>
-    ///     <VPNSetting>
-    ///       <VPNConfig VPNProfileName="Office" Name="Office">
-    ///         <VPNSettings>
-    ///           <ProfileType>Native</ProfileType>
-    ///           <NativeProtocolType>IKEv2</NativeProtocolType>
-    ///           <AuthenticationUserMethod>EAP</AuthenticationUserMethod>
-    ///           <RoutingPolicyType>Split Tunnel</RoutingPolicyType>
-    ///         </VPNSettings>
-    ///       </VPNConfig>
-    ///     </VPNSetting>
-    ///   </VPN>
-    /// </ConnectivityProfiles>
-    /// ```
-    ///
     /// ## Stays quiet
     ///
-    /// What has a default (`KeyLocation`), what another choice would call for, an empty value (which
-    /// `schema-empty-value` reports), and a variant that only changes a part:
+    /// What has a default (`KeyLocation`), what a choice calls for (`vpn-required-fields`), an empty
+    /// value (which `schema-empty-value` reports), and a variant that only changes a part:
     ///
     /// ```xml
     /// <Certificates>
@@ -107,31 +88,6 @@ lint! {
     }
 }
 
-/// Where settings of a VPN profile stand.
-const VPN: &str = "ConnectivityProfiles/VPN/VPNSetting/VPNConfig/VPNSettings";
-
-/// What a choice made in a VPN profile calls for: the setting, its value, what is needed. A sign-in
-/// of the machine does without one of the user.
-const VPN_BRANCHES: &[(&str, &str, &[&[&str]])] = &[
-    (
-        "ProfileType",
-        "Native",
-        &[
-            &["Server"],
-            &["NativeProtocolType"],
-            &["RoutingPolicyType"],
-            &["AuthenticationUserMethod", "AuthenticationMachineMethod"],
-        ],
-    ),
-    (
-        "ProfileType",
-        "ThirdParty",
-        &[&["PluginProfilePackageFamilyName"], &["PluginProfileServerUrlList"]],
-    ),
-    ("Proxy", "Manual", &[&["ProxyServer"]]),
-    ("Proxy", "Auto", &[&["ProxyAutoConfigUrl"]]),
-];
-
 /// An element that holds settings, as it occurs.
 struct Occurrence<'p> {
     shown: String,
@@ -155,20 +111,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
             continue;
         }
         for needed in required.iter().filter(|child| !occurrence.held.contains_key(child.name())) {
-            report(&occurrence, needed.name(), None, findings);
-        }
-        if occurrence.table != VPN {
-            continue;
-        }
-        for (choice, value, needs) in VPN_BRANCHES {
-            if !occurrence.held.get(choice).is_some_and(|setting| setting.is(value)) {
-                continue;
-            }
-            for names in *needs {
-                if names.iter().all(|name| !occurrence.held.contains_key(name)) {
-                    report(&occurrence, &names.join(" or "), Some((choice, value)), findings);
-                }
-            }
+            report(&occurrence, needed.name(), findings);
         }
     }
 }
@@ -216,17 +159,10 @@ fn occurrences(package: &Package) -> Vec<Occurrence<'_>> {
     found
 }
 
-fn report(
-    occurrence: &Occurrence<'_>,
-    needed: &str,
-    because: Option<(&str, &str)>,
-    findings: &mut Findings<'_>,
-) {
-    let because =
-        because.map_or_else(String::new, |(choice, value)| format!(", as {choice} is {value}"));
+fn report(occurrence: &Occurrence<'_>, needed: &str, findings: &mut Findings<'_>) {
     findings
         .at(occurrence.place.clone())
-        .say(format!("the entry {} needs {needed}{because}", occurrence.shown))
+        .say(format!("the entry {} needs {needed}", occurrence.shown))
         .here(format!("no {needed} in it"))
         .help(format!("fill {needed} in, or remove the entry"));
 }

@@ -50,6 +50,7 @@ mod trust;
 mod unread;
 mod value_fault;
 mod variants;
+mod vpn;
 mod web_address;
 mod wifi;
 mod written;
@@ -91,6 +92,7 @@ pub use token::{BulkToken, JOIN_CLIENT, LONGEST_LIFE, TokenEnd, TokenFault, Toke
 pub use unread::{Covers, Unread};
 pub use value_fault::ValueFault;
 pub use variants::{Condition, Target, TargetRef, Variant};
+pub use vpn::VpnProfile;
 pub use web_address::WebAddress;
 pub use wifi::{
     AuthMode, Eap, Generation, Key, KeyFault, KeyKind, OneX, ProfileFault, ProfileFaultKind, Said,
@@ -221,6 +223,12 @@ impl Package {
     /// All texts that were read.
     pub fn sources(&self) -> &[Source] {
         &self.sources
+    }
+
+    /// The number of one of its texts, for a span in it.
+    pub fn id_of(&self, source: &Source) -> Option<SourceId> {
+        let at = self.sources.iter().position(|own| std::ptr::eq(own, source))?;
+        u32::try_from(at).ok().map(SourceId)
     }
 
     /// The scripts that it carries: those among the assets, in the folder of a project, or the one

@@ -27,6 +27,11 @@ pub enum Encoding {
 }
 
 impl Encoding {
+    /// Whether the file starts with a byte order mark.
+    pub fn has_bom(self) -> bool {
+        self.bom_len() > 0
+    }
+
     /// The bytes that its byte order mark takes.
     fn bom_len(self) -> usize {
         match self {
@@ -101,6 +106,12 @@ pub(super) fn decode_with_offsets(bytes: &[u8]) -> (String, Encoding, Offsets) {
 pub fn decode(bytes: &[u8]) -> (String, Encoding) {
     let (text, encoding, _) = decode_with_offsets(bytes);
     (text, encoding)
+}
+
+/// What a text stored as UTF-8 looks like to a program that takes it for the Western code page.
+pub fn utf8_as_ansi(text: &str) -> String {
+    let (text, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(text.as_bytes());
+    text.into_owned()
 }
 
 fn recognise(bytes: &[u8]) -> Encoding {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::decode::{Encoding, Offsets, bounds, decode_with_offsets};
 use super::secret::{SecretRanges, mask};
-use super::{printable, push_printable};
+use super::{LineEnds, printable, push_printable};
 
 /// Which source of a package a span belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -119,6 +119,11 @@ impl Source {
     /// How it is stored.
     pub fn encoding(&self) -> Encoding {
         self.encoding
+    }
+
+    /// What its lines end in.
+    pub fn line_ends(&self) -> LineEnds {
+        LineEnds::of(&self.text)
     }
 
     /// The text of a range, secrets included; empty when the range is not of this text.

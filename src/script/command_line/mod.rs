@@ -3,7 +3,10 @@
 mod arguments;
 mod hosts;
 mod installer;
+mod powershell;
 mod program;
+mod quotes;
+mod script_runs;
 mod shells;
 #[cfg(test)]
 mod tests;
@@ -13,6 +16,8 @@ pub use arguments::{Argument, split};
 pub use installer::{Installer, Property};
 pub(super) use program::{base_name, program};
 pub use program::{candidates, is_executable};
+pub use quotes::{QuoteRule, stripped_by_cmd, unclosed_quote};
+pub use script_runs::ScriptRun;
 pub(super) use unwrap::once;
 pub use unwrap::{MAX_STEPS_DEEP, Step, Through, Unwrapped, What, unwrap, unwrap_in_cmd};
 

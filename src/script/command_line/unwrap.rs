@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Argument, Installer, hosts, installer, program, shells};
+use super::{Argument, Installer, hosts, installer, powershell, program, shells};
 use crate::script::reading::Language;
 use crate::script::spliced::Spliced;
 
@@ -192,7 +192,7 @@ pub(in crate::script) fn once(line: &str, end: usize) -> Vec<(Through, Spliced, 
     }
     let arguments = super::split(line, end);
     let found = match name.as_str() {
-        "powershell" | "pwsh" => shells::powershell(&whole, &arguments, name == "pwsh"),
+        "powershell" | "pwsh" => powershell::powershell(&whole, &arguments, name == "pwsh"),
         _ => hosts::inner(&name, &whole, end, &arguments),
     };
     let language = |inner: &Inner| match (&inner.what, inner.through) {
@@ -221,7 +221,7 @@ fn inner(step: &Step) -> Option<Vec<Inner>> {
     let (line, end) = (&step.text, program.range.end);
     match name.as_str() {
         _ if is_cmd(&name) => shells::cmd(line, end),
-        "powershell" | "pwsh" => shells::powershell(line, arguments, name == "pwsh"),
+        "powershell" | "pwsh" => powershell::powershell(line, arguments, name == "pwsh"),
         _ => hosts::inner(&name, line, end, arguments),
     }
 }
@@ -258,6 +258,27 @@ impl Step {
             What::Program(_, arguments) => arguments,
             _ => &[],
         }
+    }
+
+    /// Where the name of the program stands in the text of the step, quotes included.
+    pub fn program_range(&self) -> Option<Range<usize>> {
+        match &self.what {
+            What::Program(program, _) => Some(program.range.clone()),
+            _ => None,
+        }
+    }
+
+    /// The name of the program as written, without quotes.
+    pub fn program_text(&self) -> Option<&str> {
+        match &self.what {
+            What::Program(program, _) => Some(program.text()),
+            _ => None,
+        }
+    }
+
+    /// The policy that PowerShell is told to run scripts under, by any of the parameter's names.
+    pub fn execution_policy(&self) -> Option<&Argument> {
+        powershell::execution_policy(self.arguments())
     }
 
     /// What `msiexec` is told, if it is that.

@@ -6,7 +6,7 @@ mod names;
 mod parser;
 
 pub use kind::Kind;
-pub use names::{command_name, is_switch, parameter_name};
+pub use names::{command_name, is_switch, is_verb_noun, parameter_name};
 
 use super::{Token, Tree};
 

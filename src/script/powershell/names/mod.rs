@@ -2,6 +2,9 @@
 
 mod aliases;
 mod parameters;
+mod verbs;
+
+pub use verbs::is_verb_noun;
 
 use parameters::{COMMANDS, COMMON, Parameter, SHOULD_PROCESS};
 

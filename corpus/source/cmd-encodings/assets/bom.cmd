@@ -1,0 +1,2 @@
+﻿mkdir "%ProgramData%\bom"
+exit /b 0

@@ -1,0 +1,2 @@
+$title = "Till – front"
+Set-Content -Path "$env:ProgramData\till.txt" -Value $title

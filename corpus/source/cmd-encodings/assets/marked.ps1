@@ -1,0 +1,2 @@
+﻿$title = "Till – front"
+Set-Content -Path "$env:ProgramData\marked.txt" -Value $title

@@ -1,0 +1,3 @@
+﻿Option Explicit
+Dim shell
+Set shell = CreateObject("WScript.Shell")

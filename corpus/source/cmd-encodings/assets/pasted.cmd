@@ -1,0 +1,4 @@
+@echo off
+rem “Quoted” in a comment
+echo The “new” till
+copy “site.json” "%ProgramData%\FourthCoffee"

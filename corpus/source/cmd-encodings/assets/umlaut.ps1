@@ -1,0 +1,2 @@
+$place = "Café"
+Set-Content -Path "$env:ProgramData\place.txt" -Value $place

@@ -1,0 +1,3 @@
+@echo off
+mkdir "%ProgramData%\FirstUp\bench"
+exit /b 0

@@ -1,0 +1,3 @@
+param([switch]$Quiet)
+$folder = Join-Path $env:ProgramData "FirstUp"
+New-Item -ItemType Directory -Path $folder -Force | Out-Null
