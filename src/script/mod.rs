@@ -10,9 +10,12 @@ mod personal;
 pub mod powershell;
 mod rename;
 mod secrets;
+#[cfg(test)]
+mod sound;
 mod spliced;
 mod token;
 mod tree;
+pub mod vbscript;
 
 pub use accounts::{line_creates_account, script_creates_account};
 pub use networks::joins_network;
