@@ -28,6 +28,11 @@ struct Lexer<'t> {
     is_behind_value: bool,
 }
 
+/// The tokens of a text that is a script as a whole.
+pub(super) fn lex_whole(text: &str) -> Lexed {
+    lex(text, std::slice::from_ref(&(0..text.len())))
+}
+
 /// The tokens of the scripts at `bodies`, and of what is between them.
 pub(super) fn lex(text: &str, bodies: &[Range<usize>]) -> Lexed {
     let lexed = Lexed { tokens: vec![], faults: vec![] };

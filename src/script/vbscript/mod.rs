@@ -18,12 +18,12 @@ use super::{Token, Tree};
 
 /// The tokens of a `.vbs` file. They tile it.
 pub fn lex(text: &str) -> Vec<Token<Kind>> {
-    lexer::lex(text, &[0..text.len()]).tokens
+    lexer::lex_whole(text).tokens
 }
 
 /// A `.vbs` file as commands.
 pub fn parse(text: &str) -> Tree {
-    parser::parse(text, lexer::lex(text, &[0..text.len()])).0
+    parser::parse(text, lexer::lex_whole(text)).0
 }
 
 /// The tokens of a `.wsf` file. They tile it; what is no VBScript is [`Kind::Markup`].

@@ -132,7 +132,7 @@ fn anything() -> impl Strategy<Value = String> {
 }
 
 fn work(text: &str) -> usize {
-    parser::parse(text, lexer::lex(text, &[0..text.len()])).1
+    parser::parse(text, lexer::lex_whole(text)).1
 }
 
 fn assert_tiled(text: &str, tokens: &[Token<Kind>]) {

@@ -171,6 +171,82 @@ WScript.Quit code
 }
 
 #[test]
+fn a_script_of_an_administrator_with_procedures_is_read_too() {
+    let text = r#"on error resume next
+dim objArg, objReg, strKey, x
+set objArg = wscript.arguments
+if (objArg.count < 1) then ''NO KEY
+  call Log("no key", 1)
+  wscript.quit(1)
+end if
+for x = 0 to (objArg.count - 1)
+  if (lcase(objArg(x)) = "/key") then strKey = objArg.item(x + 1) else Log objArg(x), 0
+next
+const HKLM = &H80000002
+set objReg = GetObject("winmgmts:{impersonationLevel=impersonate}!\\.\root\default:StdRegProv")
+objReg.SetDWORDValue HKLM, "SOFTWARE\Policies\Birch" & strKey, "Enabled", &H1
+for each objFile in CreateObject("Scripting.FileSystemObject").GetFolder("C:\Temp").Files
+  if right(objFile.name, 4) = ".log" then objFile.delete true
+next
+if err <> 0 then : wscript.echo err.number & ": " & err.description : err.clear : end if
+
+private sub Log(byval strText, intLevel)
+  dim objOut : set objOut = createobject("scripting.filesystemobject").opentextfile(LogPath, 8, true)
+  objOut.writeline now & vbtab & strText
+  objOut.close : set objOut = nothing
+end sub
+function LogPath()
+  LogPath = createobject("wscript.shell").environment("process")("TEMP") & "\a.log"
+end function
+"#;
+    assert_eq!(
+        commands(text),
+        [
+            "on error | resume | next",
+            "Log | no key | 1",
+            ".quit | $wscript | 1",
+            "lcase | index($objArg, $x)",
+            ".item | $objArg | +($x, 1)",
+            "Log | index($objArg, $x) | 0",
+            "GetObject | winmgmts:{impersonationLevel=impersonate}!\\\\.\\root\\default:StdRegProv",
+            ".SetDWORDValue | $objReg | $HKLM | +(SOFTWARE\\Policies\\Birch, $strKey) | Enabled | &H1",
+            "CreateObject | Scripting.FileSystemObject",
+            ".GetFolder | <8> | C:\\Temp",
+            "right | $objFile.name | 4",
+            ".delete | $objFile | true",
+            ".echo | $wscript | +($err.number, : , $err.description)",
+            ".clear | $err",
+            "createobject | scripting.filesystemobject",
+            ".opentextfile | <14> | <16> | 8 | true",
+            "LogPath",
+            ".writeline | $objOut | +($now, $vbtab, $strText)",
+            ".close | $objOut",
+            "createobject | wscript.shell",
+            ".environment | <19> | process",
+        ]
+    );
+    let tree = parse(text);
+    assert_eq!(around(&tree, "delete"), ["Loop <9>.Files", "If eq(<10>, .log)"]);
+    assert_eq!(around(&tree, "clear"), ["If ne($err, 0)"]);
+    assert_eq!(around(&tree, "writeline"), ["Function Log"]);
+    assert!(bindings(text).contains(&"$LogPath = +(index(<20>, TEMP), \\a.log)".to_owned()));
+}
+
+#[test]
+fn a_script_that_hides_its_text_is_read_as_it_is_written() {
+    let text = "s=\"4d7367\":For i=1 To Len(s) Step 2:r=r&Chr(\"&H\"&Mid(s,i,2)):Next:Execute r";
+    assert_eq!(
+        commands(text),
+        ["Len | $s", "Chr | +(&H, <2>)", "Mid | $s | $i | 2", "Execute | $r"]
+    );
+    assert_eq!(bindings(text), ["$s = 4d7367", "$i = 1", "$r = +($r, <1>)"]);
+    assert_eq!(
+        commands("Execute(a&\"b\"):Eval \"c\"&d"),
+        ["Execute | +($a, b)", "Eval | +(c, $d)"]
+    );
+}
+
+#[test]
 fn a_hidden_runner_is_one_chain_of_calls() {
     assert_eq!(
         commands("CreateObject(\"WScript.Shell\").Run \"powershell -ep bypass \" & p, 0, True"),

@@ -1,9 +1,11 @@
 //! Values. The brackets that are open are a list of levels, each with its operands and operators.
 
-use std::ops::Range;
-
-use super::{Kind, Parser, Value};
-use crate::script::{FaultKind, MAX_DEPTH, Piece, Word};
+use super::{
+    Kind, Parser, Value,
+    operators::Sign,
+    value::{unknown, word_of},
+};
+use crate::script::{FaultKind, MAX_DEPTH, Piece};
 
 /// How far values go.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,24 +26,14 @@ enum Around {
     Index { open: usize, object: Value },
 }
 
-struct Level {
+pub(super) struct Level {
     around: Around,
     /// What is before the last comma.
     items: Vec<Value>,
-    operands: Vec<Value>,
-    operators: Vec<Sign>,
+    pub(super) operands: Vec<Value>,
+    pub(super) operators: Vec<Sign>,
     /// Whether an operand stands right before here.
     has_operand: bool,
-}
-
-#[derive(Clone, Copy)]
-struct Sign {
-    name: &'static str,
-    /// To what more of the same may be added.
-    chain: Option<&'static str>,
-    precedence: u8,
-    is_prefix: bool,
-    start: u32,
 }
 
 impl Around {
@@ -363,129 +355,6 @@ impl Parser<'_> {
         level.operands.clear();
         value
     }
-
-    /// Applies the operators that bind at least as strongly.
-    fn reduce(&mut self, level: &mut Level, precedence: u8) {
-        while let Some(sign) = level.operators.last().copied() {
-            if sign.precedence < precedence {
-                break;
-            }
-            self.work += 1;
-            level.operators.pop();
-            let Some(right) = level.operands.pop() else { break };
-            let end = right.word.range.end;
-            let value = match sign.is_prefix {
-                true => self.operation(sign.name, None, vec![right], sign.start..end),
-                false => {
-                    let Some(left) = level.operands.pop() else {
-                        level.operands.push(right);
-                        break;
-                    };
-                    self.joined(sign, left, right)
-                }
-            };
-            level.operands.push(value);
-        }
-    }
-
-    fn joined(&mut self, sign: Sign, mut left: Value, right: Value) -> Value {
-        let end = right.word.range.end;
-        let is_same = sign.chain.is_some() && left.open == sign.chain;
-        if is_same && right.depth < MAX_DEPTH {
-            if let [Piece::Operation { operands, range, .. }] = left.word.pieces.as_mut_slice() {
-                operands.push(right.word);
-                range.end = end;
-                left.word.range.end = end;
-                left.depth = left.depth.max(right.depth + 1);
-                return left;
-            }
-        }
-        let range = left.word.range.start..end;
-        self.operation(sign.name, sign.chain, vec![left, right], range)
-    }
-
-    fn binary(&self) -> Option<Sign> {
-        let written = self.written(self.at);
-        let (name, precedence) = match self.kind(self.at)? {
-            Kind::Operator => match written {
-                "^" => ("^", 14),
-                "*" => ("*", 12),
-                "/" => ("/", 12),
-                "\\" => ("\\", 11),
-                "+" => ("+", 9),
-                "-" => ("-", 9),
-                "&" => ("+", 8),
-                "=" => ("eq", 7),
-                "<>" | "><" => ("ne", 7),
-                "<" => ("lt", 7),
-                ">" => ("gt", 7),
-                "<=" | "=<" => ("le", 7),
-                ">=" | "=>" => ("ge", 7),
-                _ => return None,
-            },
-            Kind::Keyword => match written.to_ascii_lowercase().as_str() {
-                "mod" => ("mod", 10),
-                "is" => ("is", 7),
-                "and" => ("and", 5),
-                "or" => ("or", 4),
-                "xor" => ("xor", 3),
-                "eqv" => ("eqv", 2),
-                "imp" => ("imp", 1),
-                _ => return None,
-            },
-            _ => return None,
-        };
-        let chain = match (name, written) {
-            (_, "&") => Some("&"),
-            ("+" | "*" | "and" | "or" | "xor", _) => Some(name),
-            _ => None,
-        };
-        let start = self.range(self.at).start;
-        Some(Sign { name, chain, precedence, is_prefix: false, start })
-    }
-
-    /// A string, number, date, or a keyword that is a value.
-    pub(super) fn literal(&mut self) -> Value {
-        let range = self.range(self.at);
-        let written = self.written(self.at);
-        let kind = self.kind(self.at);
-        self.at += 1;
-        let is_variable = ["nothing", "null", "empty", "me"]
-            .iter()
-            .any(|word| word.eq_ignore_ascii_case(written));
-        let word = match kind {
-            Some(Kind::Text) => string(written, range),
-            Some(Kind::Keyword) if is_variable => {
-                word_of(Piece::Variable { name: written.to_owned(), range })
-            }
-            _ => name_word(written, range),
-        };
-        Value { word, depth: 1, open: None }
-    }
-
-    pub(super) fn operation(
-        &mut self,
-        operator: &str,
-        open: Option<&'static str>,
-        operands: Vec<Value>,
-        range: Range<u32>,
-    ) -> Value {
-        let depth = operands.iter().map(|value| value.depth).max().unwrap_or(0) + 1;
-        let operands = operands.into_iter().map(|value| value.word).collect();
-        let piece = Piece::Operation { operator: operator.to_owned(), operands, range };
-        let value = self.made(piece, depth);
-        let open = open.filter(|_| depth <= MAX_DEPTH);
-        Value { open, ..value }
-    }
-
-    pub(super) fn made(&mut self, piece: Piece, depth: usize) -> Value {
-        if depth > MAX_DEPTH {
-            let range = piece.range().clone();
-            self.fault(range.clone(), FaultKind::TooDeep);
-            return unknown(range);
-        }
-        Value { word: word_of(piece), depth, open: None }
-    }
 }
 
 /// What follows what was read.
@@ -493,32 +362,4 @@ enum Next {
     Same,
     Enter(Around),
     Stop,
-}
-
-fn unknown(range: Range<u32>) -> Value {
-    Value { word: word_of(Piece::Unknown { range }), depth: 1, open: None }
-}
-
-pub(super) fn word_of(piece: Piece) -> Word {
-    Word { range: piece.range().clone(), pieces: vec![piece], quoted: false }
-}
-
-/// A word that means itself.
-pub(super) fn name_word(text: &str, range: Range<u32>) -> Word {
-    word_of(Piece::Text { text: text.to_owned(), range })
-}
-
-/// A string without its quotes.
-fn string(written: &str, range: Range<u32>) -> Word {
-    let inside = written.strip_prefix('"').unwrap_or(written);
-    // The last quote of an unclosed string is the half of a doubled one.
-    let quotes = inside.len() - inside.trim_end_matches('"').len();
-    let inside = if quotes % 2 == 1 { inside.strip_suffix('"').unwrap_or(inside) } else { inside };
-    let start = range.start + 1;
-    let text_range = start..start + super::place(inside.len());
-    let pieces = match inside.is_empty() {
-        true => vec![],
-        false => vec![Piece::Text { text: inside.replace("\"\"", "\""), range: text_range }],
-    };
-    Word { range, pieces, quoted: true }
 }

@@ -4,10 +4,13 @@
 //! brackets of an expression, so that no input makes the parser call itself.
 
 mod blocks;
+mod declarations;
 mod expression;
 mod frames;
 mod names;
+mod operators;
 mod statement;
+mod value;
 
 use std::{ops::Range, rc::Rc};
 

@@ -1,10 +1,6 @@
 //! Assignments and calls.
 
-use super::{
-    Kind, Parser, Value,
-    expression::{Until, name_word},
-    frames::Block,
-};
+use super::{Kind, Parser, Value, expression::Until, frames::Block, value::name_word};
 use crate::script::{CommandKind, Piece};
 
 impl Parser<'_> {
