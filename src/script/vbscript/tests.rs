@@ -369,6 +369,22 @@ fn a_dot_before_nothing_belongs_to_the_innermost_with() {
 }
 
 #[test]
+fn blocks_may_end_and_begin_on_a_line() {
+    let text = "For i = 1 To 3\nA1 Next\nIf x Then :\nB1\nIf x Then If y Then\nC1\nEnd If\nD1\n\
+                If x Then E1 End If : F1\nIf x Then For Each y In z : Exit For : Next Else G1";
+    let tree = parse(text);
+    assert_eq!(tree.faults, []);
+    assert_eq!(around(&tree, "A1"), ["Loop ..(1, 3)"]);
+    assert_eq!(around(&tree, "C1"), ["If $x", "If $y"]);
+    assert_eq!(around(&tree, "E1"), ["If $x"]);
+    assert_eq!(around(&tree, "Exit"), ["If $x", "Loop $z"]);
+    assert_eq!(around(&tree, "G1"), ["Else"]);
+    for name in ["B1", "D1", "F1"] {
+        assert!(around(&tree, name).is_empty(), "{name}");
+    }
+}
+
+#[test]
 fn jumps_are_keywords() {
     let text = "Sub a\nIf x Then Exit Sub\nOn Error GoTo 0\nEnd Sub";
     assert_eq!(commands(text), ["Exit | Sub", "On Error | GoTo | 0"]);

@@ -84,7 +84,7 @@ impl Parser<'_> {
                 self.named_statement();
             }
             "on" | "exit" | "stop" => self.jump(start),
-            "option" | "resume" | "goto" => self.skip_rest(),
+            "option" => self.skip_rest(),
             _ => self.unread_statement(),
         }
     }
@@ -127,12 +127,7 @@ impl Parser<'_> {
             true => self.at += 1,
             false => self.fault(self.range(start), FaultKind::MissingBlock),
         }
-        let mut next = self.at;
-        while self.kind(next) == Some(Kind::Colon) {
-            self.work += 1;
-            next += 1;
-        }
-        let goes_on = !matches!(self.kind(next), None | Some(Kind::Newline | Kind::Markup));
+        let goes_on = !matches!(self.kind(self.at), None | Some(Kind::Newline | Kind::Markup));
         let is_line = was_line || (has_then && goes_on);
         self.open_as(Block::If, start, Some(ScopeKind::If), condition, is_line);
     }
@@ -266,14 +261,19 @@ impl Parser<'_> {
         let words = start..self.at;
         let text = words.map(|at| self.written(at)).collect::<Vec<_>>().join(" ");
         let place = self.reserve();
-        while !self.is_end(self.at) {
-            self.work += 1;
+        // Words that would begin a statement elsewhere.
+        let count = if self.is_keyword(start, "on") { 2 } else { 1 };
+        let end = if self.is_keyword(start, "stop") { self.at } else { self.at + count };
+        while self.at < end
+            && matches!(self.kind(self.at), Some(Kind::Keyword | Kind::Name | Kind::Number))
+        {
             let word = name_word(self.written(self.at), self.range(self.at));
             self.give(place, [Value { word, depth: 1, open: None }]);
             self.at += 1;
         }
         let whole = range.start..self.last_end();
         self.fill(place, whole, CommandKind::Keyword, name_word(&text, range));
+        self.skip_rest();
     }
 
     /// What no dot follows in the innermost `With`.

@@ -40,7 +40,6 @@ pub(super) struct Frames {
     open: Vec<Frame>,
     /// How many of each sort there are, so that what closes nothing need not be looked for.
     counts: [usize; 12],
-    lines: usize,
 }
 
 /// What a block is, apart from what sort it is.
@@ -88,7 +87,6 @@ impl Parser<'_> {
         }
         let outer_function = self.function.clone();
         self.frames.open.push(Frame { block, opener, scope, outer, outer_function, is_line });
-        self.frames.lines += usize::from(is_line);
         if let Some(count) = self.frames.count(block) {
             *count += 1;
         }
@@ -121,9 +119,9 @@ impl Parser<'_> {
         }
     }
 
-    /// Closes the `If`s that are written on the line.
+    /// Closes the `If`s that are written on the line. A block in them may end on a later one.
     pub(super) fn end_line(&mut self, at: u32) {
-        while self.frames.lines > 0 {
+        while self.frames.open.last().is_some_and(|frame| frame.is_line) {
             self.abandon(at);
         }
     }
@@ -142,7 +140,6 @@ impl Parser<'_> {
         if let Some(count) = self.frames.count(frame.block) {
             *count = count.saturating_sub(1);
         }
-        self.frames.lines -= usize::from(frame.is_line && self.frames.lines > 0);
         let scope = frame.scope.and_then(|scope| self.tree.scopes.get_mut(scope as usize));
         if let Some(scope) = scope {
             scope.range.end = at.max(scope.range.start);

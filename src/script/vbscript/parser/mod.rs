@@ -57,6 +57,12 @@ struct Parser<'t> {
     work: usize,
 }
 
+/// What begins another statement wherever it stands: Windows does not always want a `:` before it.
+const ENDING: [&str; 13] = [
+    "else", "elseif", "end", "next", "loop", "wend", "set", "call", "dim", "redim", "const",
+    "exit", "on",
+];
+
 /// The tree, and the steps it took.
 pub(super) fn parse(text: &str, lexed: Lexed) -> (Tree, usize) {
     let script = Scope {
@@ -195,18 +201,22 @@ impl<'t> Parser<'t> {
     fn is_end(&self, at: usize) -> bool {
         match self.kind(at) {
             None | Some(Kind::Newline | Kind::Colon | Kind::Markup) => true,
-            Some(Kind::Keyword) => {
-                ["else", "elseif", "end"].iter().any(|word| self.is_keyword(at, word))
-            }
+            Some(Kind::Keyword) => ENDING.iter().any(|word| self.is_keyword(at, word)),
             _ => false,
         }
     }
 
     /// Goes to the end of the statement.
     fn skip_rest(&mut self) {
+        let mut depth = 0_usize;
         while !self.is_end(self.at) {
-            if self.kind(self.at) == Some(Kind::Close) {
-                self.fault(self.range(self.at), FaultKind::UnexpectedClose);
+            match self.kind(self.at) {
+                Some(Kind::Open) => depth += 1,
+                Some(Kind::Close) if depth == 0 => {
+                    self.fault(self.range(self.at), FaultKind::UnexpectedClose);
+                }
+                Some(Kind::Close) => depth -= 1,
+                _ => {}
             }
             self.work += 1;
             self.at += 1;
