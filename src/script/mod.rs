@@ -15,10 +15,13 @@ pub mod registry_file;
 pub mod registry_key;
 mod rename;
 mod secrets;
+#[cfg(test)]
+mod sound;
 mod spliced;
 pub mod task_xml;
 mod token;
 mod tree;
+pub mod vbscript;
 
 pub use accounts::{line_creates_account, script_creates_account};
 pub use environment::{Environment, HERE};

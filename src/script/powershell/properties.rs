@@ -1,11 +1,9 @@
 //! What holds for any text.
 
-use std::ops::Range;
-
 use proptest::prelude::*;
 
 use super::{lex, lexer, parse, parser};
-use crate::script::{Argument, Piece, RedirectionTarget, Tree, Word};
+use crate::script::sound::assert_sound;
 
 /// What scripts are made of, whole and broken.
 const FRAGMENTS: &[&str] = &[
@@ -129,109 +127,6 @@ fn anything() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Holds the ranges of a tree against each other.
-struct Checker<'t> {
-    text: &'t str,
-    tree: &'t Tree,
-}
-
-const EMPTY: Range<u32> = 0..0;
-
-impl Checker<'_> {
-    fn range(&self, range: &Range<u32>, parent: &Range<u32>) {
-        let what = || format!("{range:?} in {parent:?} of {:?}", self.text);
-        assert!(range.start <= range.end, "{}", what());
-        assert!(parent.start <= range.start && range.end <= parent.end, "{}", what());
-        let is_boundary = |at: u32| self.text.is_char_boundary(at as usize);
-        assert!(is_boundary(range.start) && is_boundary(range.end), "{}", what());
-    }
-
-    fn scope(&self, scope: u32) -> &Range<u32> {
-        let known = self.tree.scopes.get(scope as usize);
-        assert!(known.is_some(), "scope {scope} of {:?}", self.text);
-        known.map_or(&EMPTY, |scope| &scope.range)
-    }
-
-    fn word(&self, word: &Word, parent: &Range<u32>) {
-        self.range(&word.range, parent);
-        for piece in &word.pieces {
-            self.range(piece.range(), &word.range);
-            match piece {
-                Piece::Commands { first, count, scope, .. } => {
-                    let known = self.tree.commands.len() as u32;
-                    assert!(first + count <= known, "{:?}", self.text);
-                    self.scope(*scope);
-                }
-                Piece::Block { scope, .. } => {
-                    self.scope(*scope);
-                }
-                Piece::List { items: words, range }
-                | Piece::Operation { operands: words, range, .. } => {
-                    words.iter().for_each(|word| self.word(word, range));
-                }
-                Piece::Map { entries, range } => {
-                    for (key, value) in entries {
-                        self.word(key, range);
-                        self.word(value, range);
-                    }
-                }
-                Piece::Cast { value: word, range, .. }
-                | Piece::Member { object: word, range, .. } => {
-                    self.word(word, range);
-                }
-                Piece::Text { .. }
-                | Piece::Variable { .. }
-                | Piece::Type { .. }
-                | Piece::Unknown { .. } => {}
-            }
-        }
-    }
-
-    fn tree(&self) {
-        let whole = 0..self.text.len() as u32;
-        for (index, scope) in self.tree.scopes.iter().enumerate() {
-            assert_eq!(scope.parent.is_none(), index == 0, "{:?}", self.text);
-            assert!(scope.parent.is_none_or(|parent| (parent as usize) < index));
-            let parent = scope.parent.map_or(&whole, |parent| self.scope(parent));
-            self.range(&scope.range, parent);
-            if let Some(condition) = &scope.condition {
-                self.word(condition, parent);
-            }
-        }
-        for command in &self.tree.commands {
-            self.range(&command.range, self.scope(command.scope));
-            self.word(&command.name, &command.range);
-            for argument in &command.arguments {
-                match argument {
-                    Argument::Parameter { range, value, .. } => {
-                        self.range(range, &command.range);
-                        value.iter().for_each(|value| self.word(value, range));
-                    }
-                    Argument::Value(value) => self.word(value, &command.range),
-                }
-            }
-            for redirection in &command.redirections {
-                self.range(&redirection.range, &command.range);
-                if let RedirectionTarget::File(file) = &redirection.to {
-                    self.word(file, &redirection.range);
-                }
-            }
-            let known = self.tree.commands.len() as u32;
-            assert!(command.piped_from.is_none_or(|from| from < known), "{:?}", self.text);
-        }
-        for binding in &self.tree.bindings {
-            self.range(&binding.range, self.scope(binding.scope));
-            self.word(&binding.target, &binding.range);
-            binding.value.iter().for_each(|value| self.word(value, &binding.range));
-            assert!(binding.before as usize <= self.tree.commands.len(), "{:?}", self.text);
-        }
-        let faults = self.tree.faults.iter().map(|fault| &fault.range);
-        for range in self.tree.comments.iter().chain(faults) {
-            self.range(range, &whole);
-        }
-    }
-}
-
 fn work(text: &str) -> usize {
     parser::parse(text, &lexer::lex(text)).1
 }
@@ -253,9 +148,7 @@ proptest! {
 
     #[test]
     fn the_tree_of_any_text_is_sound(text in anything()) {
-        let tree = parse(&text);
-        Checker { text: &text, tree: &tree }.tree();
-
+        assert_sound(&text, &parse(&text));
     }
 
     #[test]
@@ -283,7 +176,7 @@ fn depth_is_no_danger() {
     for unit in ["(", "{", "$(", "@(", "@{a=", "\"$(", "[int]", "!", "$x.a", "$x[", "1+1-", "if("] {
         let text = unit.repeat(100_000);
         let tree = parse(&text);
-        Checker { text: &text, tree: &tree }.tree();
+        assert_sound(&text, &tree);
         drop(tree);
     }
 }

@@ -13,6 +13,7 @@ use crate::script::command_line::base_name;
 use crate::script::powershell;
 use crate::script::spliced::Spliced;
 use crate::script::tree::{self, Command, CommandKind, ScopeKind, Tree};
+use crate::script::vbscript;
 
 impl Reader<'_> {
     /// A text in PowerShell.
@@ -20,8 +21,15 @@ impl Reader<'_> {
         self.scripted(at, powershell::parse);
     }
 
-    /// A text in VBScript.
-    pub(super) fn vbscript(&mut self, _at: u32) {}
+    /// A text in VBScript, or a WSF file with it.
+    pub(super) fn vbscript(&mut self, at: u32) {
+        let unit = self.reading.units.get(at as usize);
+        let is_wrapped = unit.is_some_and(|unit| unit.text.text().trim_start().starts_with('<'));
+        match is_wrapped {
+            true => self.scripted(at, vbscript::parse_wsf),
+            false => self.scripted(at, vbscript::parse),
+        }
+    }
 
     fn scripted(&mut self, at: u32, parse: fn(&str) -> Tree) {
         let Some(unit) = self.reading.units.get(at as usize) else { return };

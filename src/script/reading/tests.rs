@@ -155,6 +155,22 @@ fn the_xml_of_a_task_runs_its_programs() {
 }
 
 #[test]
+fn vbscript_is_followed_too() {
+    let text = "Set shell = CreateObject(\"WScript.Shell\")\r\n' shell.Run \"x\"\r\n\
+        target = \"C:\\x\"\r\nshell.Run \"cmd /c rd /s /q \" & target, 0, True\r\n";
+    assert_eq!(
+        calls(text, Language::VbScript).last().unwrap(),
+        r"ShellRun > Cmd > rd [/s] [/q] [C:\x]"
+    );
+    let wsf = format!("<job><script language=\"VBScript\">{text}</script></job>");
+    assert_eq!(
+        calls(&wsf, Language::VbScript).last().unwrap(),
+        r"ShellRun > Cmd > rd [/s] [/q] [C:\x]"
+    );
+    assert_eq!(calls("MsgBox \"a\" & Chr(66)", Language::VbScript)[0], "msgbox [aB]");
+}
+
+#[test]
 fn the_places_of_what_is_unwrapped_are_those_of_the_text() {
     let text = "$m = 'x'\ncmd /c \"ping $m\"\npowershell -c \"ping y\"";
     let reading = reading(text, Language::PowerShell);

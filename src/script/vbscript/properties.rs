@@ -1,0 +1,262 @@
+//! What holds for any text.
+
+use proptest::prelude::*;
+
+use super::{Kind, lex, lex_wsf, lexer, parse, parse_wsf, parser};
+use crate::script::{Token, sound::assert_sound};
+
+/// What scripts are made of, whole and broken.
+const FRAGMENTS: &[&str] = &[
+    "x",
+    "shell",
+    "[a b]",
+    "[",
+    "]",
+    "(",
+    ")",
+    "()",
+    ",",
+    ".",
+    ".Run",
+    "\"",
+    "\"\"",
+    "\"cmd /c x\"",
+    "'",
+    "rem",
+    "_",
+    " _\r\n",
+    "\n",
+    "\r\n",
+    "\r",
+    " ",
+    ":",
+    "&",
+    "&HFF",
+    "&1",
+    "+",
+    "-",
+    "*",
+    "^",
+    "\\",
+    "=",
+    "<>",
+    "<",
+    "1",
+    "1.5e3",
+    "#",
+    "#1/2/2020#",
+    "#@~^",
+    "^#~@",
+    "Not",
+    "And",
+    "Mod",
+    "Is",
+    "New",
+    "Nothing",
+    "True",
+    "Me",
+    "If",
+    "If x Then",
+    "Then",
+    "Else",
+    "ElseIf",
+    "End",
+    "End If",
+    "For",
+    "For Each",
+    "In",
+    "To",
+    "Step",
+    "Next",
+    "Do",
+    "Do While",
+    "Until",
+    "Loop",
+    "While",
+    "Wend",
+    "Select Case",
+    "Case",
+    "Case Else",
+    "End Select",
+    "With",
+    "End With",
+    "Sub",
+    "Function",
+    "End Sub",
+    "End Function",
+    "Exit Sub",
+    "Property Get",
+    "Class",
+    "Private",
+    "Default",
+    "Dim",
+    "ReDim Preserve",
+    "Const",
+    "Set",
+    "Call",
+    "On Error Resume Next",
+    "Option Explicit",
+    "CreateObject(",
+    "WScript.Echo",
+    "Execute",
+    "<script language=\"VBScript\">",
+    "<script>",
+    "</script>",
+    "<![CDATA[",
+    "]]>",
+    "<!--",
+    "-->",
+    "ü",
+    "“",
+    "\u{feff}",
+    "\0",
+];
+
+fn assembled() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(FRAGMENTS), 0..60).prop_map(|parts| parts.concat())
+}
+
+fn spaced() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(FRAGMENTS), 0..60).prop_map(|parts| parts.join(" "))
+}
+
+fn anything() -> impl Strategy<Value = String> {
+    let bytes = prop::collection::vec(any::<u8>(), 0..200);
+    prop_oneof![
+        bytes.prop_map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
+        any::<String>(),
+        assembled(),
+        spaced(),
+        spaced().prop_map(|text| format!("<script language='vbs'>{text}</script>")),
+    ]
+}
+
+fn work(text: &str) -> usize {
+    parser::parse(text, lexer::lex_whole(text)).1
+}
+
+fn assert_tiled(text: &str, tokens: &[Token<Kind>]) {
+    let mut at = 0;
+    for token in tokens {
+        assert_eq!(token.range.start, at, "{text:?}");
+        assert!(token.range.end > at, "{text:?}");
+        assert!(text.is_char_boundary(token.range.end as usize), "{text:?}");
+        at = token.range.end;
+    }
+    assert_eq!(at as usize, text.len(), "{text:?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::default())]
+
+    #[test]
+    fn tokens_tile_any_text(text in anything()) {
+        assert_tiled(&text, &lex(&text));
+        assert_tiled(&text, &lex_wsf(&text));
+    }
+
+    #[test]
+    fn the_tree_of_any_text_is_sound(text in anything()) {
+        assert_sound(&text, &parse(&text));
+        assert_sound(&text, &parse_wsf(&text));
+    }
+
+    /// No two commands are one, none is left empty, and they stand in the order of their names.
+    #[test]
+    fn commands_stand_in_the_order_of_their_names(text in anything()) {
+        let tree = parse(&text);
+        let names = tree.commands.iter().map(|command| command.name.range.clone());
+        let names: Vec<_> = names.collect();
+        prop_assert!(names.iter().all(|name| name.start < name.end), "{:?}", text);
+        for pair in names.windows(2) {
+            prop_assert!(pair[0].end <= pair[1].start, "{:?}", text);
+        }
+    }
+
+    #[test]
+    fn twice_the_text_is_twice_the_work(text in assembled()) {
+        // Long enough that what is paid once does not count.
+        let once = text.repeat(20);
+        let twice = once.repeat(2);
+        prop_assert!(work(&twice) <= 2 * work(&once) + 4 * text.len() + 1000, "{:?}", text);
+    }
+}
+
+#[test]
+fn hostile_repetition_is_linear() {
+    let more = ["1+", "1 & ", "a.b", "a(", "a(1)", "f(1).", "not ", "x=", "if a then ", "with a\n"];
+    for unit in FRAGMENTS.iter().chain(&more) {
+        let (once, twice) = (unit.repeat(2000), unit.repeat(4000));
+        let (once, twice) = (work(&once), work(&twice));
+        assert!(twice <= 2 * once + 1000, "{unit:?}: {once} steps, doubled {twice}");
+    }
+}
+
+/// Steps do not count what is looked at in vain for an end, time does.
+#[test]
+fn what_has_no_end_is_soon_read() {
+    let units = [
+        "\"",
+        "x=\"a",
+        "'",
+        "rem ",
+        "#",
+        "a#1",
+        "[",
+        "[a",
+        "_ ",
+        "_",
+        "&h",
+        "&1",
+        "#@~^",
+        "<!--",
+        "<script ",
+        "<script a='",
+        "<script language=vbs>",
+        "<![CDATA[",
+        "if a then\n",
+        "next\n",
+        "(",
+        "with a\n.b\n",
+        "function f\n",
+    ];
+    for unit in units {
+        let text = unit.repeat(200_000 / unit.len());
+        let began = std::time::Instant::now();
+        drop(parse(&text));
+        drop(parse_wsf(&text));
+        assert!(began.elapsed().as_secs() < 20, "{unit:?}");
+    }
+}
+
+#[test]
+fn depth_is_no_danger() {
+    let units = [
+        "(",
+        "x=(",
+        "a(",
+        "a.b(",
+        "a(1).b",
+        ".b",
+        "not ",
+        "- ",
+        "x=1-",
+        "1&",
+        "^1",
+        "if a then ",
+        "if a then\n",
+        "do\n",
+        "sub a\n",
+        "with a(1)\n",
+        "select case a\ncase 1\n",
+        "class a\n",
+    ];
+    for unit in units {
+        for start in ["", "x = a", "x = 1 + ", "a b"] {
+            let text = start.to_owned() + &unit.repeat(15_000);
+            let tree = parse(&text);
+            assert_sound(&text, &tree);
+            drop(tree);
+        }
+    }
+}
