@@ -24,6 +24,7 @@ mod enrolment;
 mod form;
 mod host;
 mod index;
+mod installers;
 mod join;
 mod layout;
 mod leftovers;
