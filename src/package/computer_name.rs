@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::setting::Setting;
-use super::{Package, Place, is_script};
+use super::text_assets::is_script;
+use super::{Package, Place};
 use crate::script::rename;
 use crate::text::{SourceId, Span};
 

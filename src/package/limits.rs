@@ -37,6 +37,10 @@ impl Limits {
     pub const SOLID_LEFTOVERS: usize = 8;
     /// How many assets that are not decoded whole are looked at in places.
     pub const SAMPLED_ASSETS: usize = 64;
+    /// 1 MiB of an asset that is a text and no script.
+    pub const MAX_TEXT_ASSET: u64 = 1 << 20;
+    /// 16 MiB of all these together.
+    pub const TEXT_ASSETS: u64 = 16 << 20;
     /// 64 MiB, decoded, of assets to tell what they are.
     pub const PROBED: u64 = 64 << 20;
     /// How many assets that are not decoded whole are looked at to tell what they are.

@@ -5,6 +5,7 @@ mod accounts;
 mod assets;
 mod author;
 mod built;
+mod carried;
 mod certificates;
 mod commands;
 mod comments;
@@ -31,6 +32,7 @@ mod leftovers;
 mod limits;
 mod medium;
 mod metadata;
+mod metadata_secrets;
 mod password;
 mod path;
 mod place;
@@ -42,6 +44,7 @@ mod runtime;
 mod secrets;
 mod setting;
 pub mod table;
+mod text_assets;
 mod texts;
 mod together;
 mod token;
@@ -57,6 +60,7 @@ pub use account_name::{AccountName, NameForm};
 pub use accounts::{Account, AutoLogon, at_element};
 pub use assets::{Asset, Content, Filling};
 pub use built::Built;
+pub use carried::{CarriedKind, CarriedSecret};
 pub use certificates::RootCertificate;
 pub use commands::{Command, CommandContext};
 pub use comments::Comment;
@@ -76,6 +80,7 @@ pub use leftovers::{Leftover, LeftoverKind};
 pub use limits::Limits;
 pub use medium::Medium;
 pub use metadata::Metadata;
+pub use metadata_secrets::ToldSecret;
 pub use password::Weakness;
 pub use path::{Segment, SettingPath};
 pub use place::Place;
@@ -97,6 +102,8 @@ pub use wifi::{
 pub use written::Written;
 
 use std::path::PathBuf;
+
+use text_assets::is_script;
 
 use crate::artifact::Catalogue;
 use crate::container::{Kind, WimForm};
@@ -162,6 +169,7 @@ pub struct Package {
     pub sha256: Option<String>,
     index: index::Index,
     wireless: Vec<WirelessNetwork>,
+    carried: Vec<CarriedSecret>,
     sources: Vec<Source>,
     /// How many of the sources are files of the package. Behind them stand streams, and what no
     /// file uses.
@@ -281,10 +289,4 @@ impl Package {
             false => self.censored(written.text()),
         }
     }
-}
-
-/// Whether a text is that of an asset, and no list of them.
-fn is_script(source: &Source) -> bool {
-    let name = source.name().to_lowercase();
-    name.starts_with("dataasset/") && !name.ends_with("dataasset.xml")
 }

@@ -37,6 +37,7 @@ impl Package {
             sha256: None,
             index: super::index::Index::default(),
             wireless: vec![],
+            carried: vec![],
             sources: vec![source],
             files: 1,
             secrets: crate::text::SecretSearch::default(),

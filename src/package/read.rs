@@ -5,6 +5,7 @@ use std::{collections::HashSet, ops::Range};
 use sha2::{Digest, Sha256};
 
 use super::author::AnswerFile;
+use super::carried::Carried;
 use super::downloads::{self, Download};
 use super::index::Index;
 use super::leftovers::Leftovers;
@@ -13,10 +14,12 @@ use super::medium::Medium;
 use super::metadata::Metadata;
 use super::texts::Texts;
 use super::unread::{self, Unread, covers_of};
-use super::{Comment, Package, assets, author, comments, join, layout, runtime, secrets, wifi};
+use super::{
+    Comment, Package, assets, author, comments, join, layout, runtime, secrets, text_assets, wifi,
+};
 use crate::artifact::Catalogue;
 use crate::container::{Entry, FaultKind, Input, Kind, Tree};
-use crate::text::{SecretSearch, Source, SourceId, Span, xml};
+use crate::text::{SecretSearch, Source, SourceId, Span, xml, xml::Document};
 
 /// The packages of an input: one an image, then those that are packed inside of it; at least one,
 /// perhaps empty.
@@ -44,6 +47,8 @@ struct Reading<'a> {
     /// Elements that may still be read, in all texts together.
     elements: usize,
     leftovers: Leftovers,
+    /// The assets that are XML.
+    asset_documents: Vec<(SourceId, Document)>,
     /// Parts of the marks of downloads that may be secret.
     hidden: Vec<(SourceId, Range<u32>)>,
 }
@@ -59,6 +64,7 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
         budget: limits.max_texts,
         elements: xml::MAX_ELEMENTS,
         leftovers: Leftovers::default(),
+        asset_documents: vec![],
         hidden: vec![],
     };
     if let Some(tree) = tree {
@@ -83,8 +89,10 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
             reading.unread(&asset.path, None, error.kind, error.reason.clone());
         }
     }
+    let mut unlooked = vec![];
     if let Some(tree) = tree {
         reading.read_scripts(tree);
+        unlooked = reading.read_text_assets(tree);
     }
     let files = reading.texts.sources.len();
     let downloads = tree.map(|tree| reading.read_downloads(tree)).unwrap_or_default();
@@ -99,13 +107,14 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
     let AnswerFile { config, settings: authored, form, .. } = file.unwrap_or_default();
     let answered = answer.map_or(vec![], |file| file.settings);
     let joined = join::join(authored, answered, &runtime);
-    let secrets = reading.mark(&joined);
+    let carried = Carried::read(&assets, &reading.texts.sources, &reading.asset_documents);
+    let secrets = reading.mark(&joined, &carried, &assets);
     let comments = reading.comments();
     let wireless = wifi::read(&joined.settings);
     if let Some(place) = wireless.left_out {
         reading.left_out(place, wifi::LEFT_OUT.to_owned());
     }
-    let mut not_checked = not_checked(input, tree, &assets, &reading.texts);
+    let mut not_checked = not_checked(input, tree, &assets, &reading.texts, &unlooked);
     not_checked.append(&mut reading.leftovers.not_checked);
     let mut package = Package {
         path: input.path.clone(),
@@ -119,6 +128,7 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
         settings: joined.settings,
         unmapped: joined.unmapped,
         wireless: wireless.networks,
+        carried: carried.found,
         has_author,
         has_runtime: !matches!(input.kind, Kind::Project | Kind::AnswerFile | Kind::Script)
             && tree.is_some(),
@@ -145,13 +155,14 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
     package
 }
 
-/// The files that were not hashed, and those that were not looked into for packages, in the order of
-/// the tree.
+/// The files that were not hashed, and those that were not looked into for packages or secrets, in
+/// the order of the tree.
 fn not_checked(
     input: &Input,
     tree: Option<&Tree>,
     assets: &[assets::Asset],
     texts: &Texts,
+    unlooked: &[String],
 ) -> Vec<String> {
     let image = tree.and_then(|tree| tree.image);
     let unhashed = assets.iter().filter(|asset| asset.content == assets::Content::NotChecked);
@@ -161,6 +172,7 @@ fn not_checked(
     let unsearched = unsearched.map(|(_, path)| path.as_str()).filter(|path| !texts.contains(path));
     let mut files: HashSet<&str> = unhashed.map(|asset| asset.path.as_str()).collect();
     files.extend(unsearched);
+    files.extend(unlooked.iter().map(String::as_str));
     let paths = tree.into_iter().flat_map(|tree| &tree.entries).map(|entry| &entry.path);
     paths.filter(|path| files.remove(path.as_str())).cloned().collect()
 }
@@ -303,16 +315,36 @@ impl Reading<'_> {
 
     /// Reads the scripts among the assets, as text.
     fn read_scripts(&mut self, tree: &Tree) {
-        const SCRIPTS: &[&str] = &[".ps1", ".psm1", ".bat", ".cmd", ".vbs", ".js", ".wsf", ".reg"];
         let is_wanted = |entry: &&Entry| {
-            let path = entry.path.to_lowercase();
-            let is_script = SCRIPTS.iter().any(|extension| path.ends_with(extension));
-            path.starts_with("dataasset/") && is_script && !self.texts.is_unread(&entry.path)
+            text_assets::is_script_file(&entry.path) && !self.texts.is_unread(&entry.path)
         };
         let wanted = tree.entries.iter().filter(is_wanted).collect();
         self.read_texts(tree, wanted, &mut |reading, path, bytes| {
             reading.texts.add(path, bytes);
         });
+    }
+
+    /// Reads the other texts among the assets, for the secrets in them. Returns those that are too
+    /// large for it.
+    fn read_text_assets(&mut self, tree: &Tree) -> Vec<String> {
+        let (mut wanted, left) = text_assets::choose(&tree.entries);
+        wanted.retain(|entry| !self.texts.is_unread(&entry.path));
+        self.read_texts(tree, wanted, &mut |reading, path, bytes| {
+            let id = reading.texts.add(path, bytes);
+            let text = reading.texts.sources.last().map_or("", Source::text);
+            if !text.trim_start_matches(['\u{feff}', ' ', '\r', '\n', '\t']).starts_with('<') {
+                return;
+            }
+            // That it is no XML is no fault of the package, but nothing in it can be told apart.
+            match xml::parse_at_most(text, reading.elements) {
+                Ok(document) => {
+                    reading.elements = reading.elements.saturating_sub(document.size());
+                    reading.asset_documents.push((id, document));
+                }
+                Err(_) => reading.malformed.push(id),
+            }
+        });
+        left.into_iter().map(|entry| entry.path.clone()).collect()
     }
 
     /// Reads where the assets were downloaded from.
@@ -323,13 +355,24 @@ impl Reading<'_> {
     }
 
     /// Marks every secret; returns the search for those that may stand elsewhere.
-    fn mark(&mut self, joined: &join::Joined) -> SecretSearch {
+    fn mark(
+        &mut self,
+        joined: &join::Joined,
+        carried: &Carried,
+        assets: &[assets::Asset],
+    ) -> SecretSearch {
         let Texts { sources, documents, .. } = &mut self.texts;
         let mut marker = secrets::Marker::new(sources);
         marker.settings(&joined.settings);
         for (id, document) in documents.values() {
             marker.document(*id, document);
+            marker.told_in(*id, document);
         }
+        for (id, document) in &self.asset_documents {
+            marker.document(*id, document);
+        }
+        marker.carried(carried);
+        marker.names(assets);
         self.leftovers.mark(&mut marker);
         for (id, range) in &self.hidden {
             marker.part(*id, range.clone());
