@@ -1,7 +1,7 @@
 //! `mal-owner-microsoft`
 
 use crate::container::Kind;
-use crate::lint::{Confidence, Context, Findings, lint};
+use crate::lint::{Confidence, Context, Findings, Severity, lint};
 use crate::package::Package;
 
 lint! {
@@ -11,9 +11,16 @@ lint! {
     ///
     /// Where two packages set the same, the owner decides which one wins, and people trust a name.
     /// Packages that malware groups spread called Microsoft their owner; those that administrators
-    /// build have no reason to.
+    /// build have no reason to. A package that runs and installs nothing was mostly copied from a
+    /// sample of Microsoft's; there it is advice.
     ///
     /// ## Fires
+    ///
+    /// ```corpus
+    /// mal-command-only
+    /// ```
+    ///
+    /// As advice, since it only sets a name:
     ///
     /// ```xml
     /// <PackageConfig>
@@ -68,5 +75,19 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     if !is_known {
         finding = finding.with_confidence(Confidence::Likely);
     }
+    if !acts(package) {
+        finding = finding.lowered_to(Severity::Advice);
+    }
     finding.help("choose IT Admin as the owner; if you did not build it, do not apply it");
+}
+
+/// Groups of settings that bring something to a device which then acts on its own.
+const ACTING: &[&str] = &["Certificates", "UniversalAppInstall"];
+
+/// Whether it runs or installs something, or may do so unseen.
+fn acts(package: &Package) -> bool {
+    package.first_command().is_some()
+        || !package.assets.is_empty()
+        || package.has_unread_settings()
+        || ACTING.iter().any(|group| package.settings_below(group).next().is_some())
 }
