@@ -25,6 +25,14 @@ pub(super) fn run(package: &Package) -> Run {
     for (id, source) in &all {
         scripts.entry(file_name(package.script_name(source)).to_lowercase()).or_default().push(*id);
     }
+    // A task can be registered from its XML.
+    for (id, source) in package.sources().iter().enumerate() {
+        let path = source.name().to_lowercase();
+        if path.starts_with("dataasset/") && path.ends_with(".xml") {
+            let name = file_name(&path).to_owned();
+            scripts.entry(name).or_default().push(SourceId(id as u32));
+        }
+    }
     let environment = Environment::device();
     let known = HashSet::new();
     let mut builder = Builder { package, environment, scripts, known, run: Run::default() };
