@@ -158,7 +158,7 @@ fn unknown(package: &Package, user: &Setting, findings: &mut Findings<'_>) {
         ))
         .here("no account of this name stands under Accounts/Users")
         .lowered_to(Severity::Warning)
-        .unless(package.first_command(), "unless what runs here creates it")
+        .unless(package.first_unclear_command(), "unless what runs here creates it")
         .help(
         "name an account of the package, or create this one; if the image holds it, ignore this \
          with that reason",

@@ -171,7 +171,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     }
     finding
         .label_setting(hide, "no account is made in the setup screens")
-        .unless(package.first_command(), "unless what runs here creates one")
+        .unless(package.first_unclear_command(), "unless what runs here creates one")
         .help(
         "add a local administrator under Accounts/Users whose password Windows LAPS takes over; if \
          the image holds one, ignore this with that reason",

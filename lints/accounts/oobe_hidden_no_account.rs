@@ -77,7 +77,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     if package.has_unread_settings_or_scripts() || has_way_in(package) {
         return;
     }
-    let command = package.first_command();
+    let command = package.first_unclear_command();
     let mut finding = findings
         .at(hide)
         .say("the setup screens are skipped and nothing in the package creates an account")

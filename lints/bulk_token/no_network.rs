@@ -100,7 +100,7 @@ fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
     if is_join {
         finding = finding.with_confidence(Confidence::Heuristic);
     }
-    finding.unless(package.first_command(), "unless what runs here adds one").help(
+    finding.unless(package.first_unclear_command(), "unless what runs here adds one").help(
         "add a Wi-Fi network to the package, or plug in a cable and state network = \"wired\" in \
          the configuration",
     );

@@ -84,7 +84,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
         .at(bulk.token)
         .say("everybody who signs in is a standard user, and the package brings no administrator")
         .here("joins without a user who would administer the device")
-        .unless(package.first_command(), "unless what runs here makes one")
+        .unless(package.first_unclear_command(), "unless what runs here makes one")
         .help(
         "decide who administers these devices: a local account with Windows LAPS, or the device \
          administrators of the tenant",

@@ -129,7 +129,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
         finding = finding.lowered_to(Severity::Advice);
     }
     finding
-        .unless(package.first_command(), "unless what runs here sees to it")
+        .unless(package.first_unclear_command(), "unless what runs here sees to it")
         .label_setting(hide, "the setup screens are skipped here")
         .help(help);
 }

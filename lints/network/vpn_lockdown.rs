@@ -125,7 +125,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
                 .label_setting(routing, "all traffic")
                 .lowered_to(Severity::Advice)
                 .with_confidence(Confidence::Likely)
-                .unless(package.first_command(), "unless this brings the certificate")
+                .unless(package.first_unclear_command(), "unless this brings the certificate")
                 .help("add the certificate, or use Split Tunnel until the device is enrolled");
         }
     }

@@ -134,7 +134,7 @@ fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
         let switch = network.is_automatic.as_ref().filter(|automatic| !automatic.is)?;
         Some((network, switch))
     });
-    let command = package.first_command();
+    let command = package.first_unclear_command();
     for (network, switch) in switches {
         findings
             .at(switch.place.clone())

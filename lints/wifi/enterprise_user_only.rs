@@ -54,7 +54,7 @@ fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
     if context.site.is_wired || package.may_connect_unattended() {
         return;
     }
-    let command = package.first_command();
+    let command = package.first_unclear_command();
     for network in package.wireless_networks().iter().filter(|network| network.waits_for_user()) {
         let Some(mode) = network.one_x.as_ref().and_then(|one_x| one_x.mode.as_ref()) else {
             continue;

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use super::Package;
 use super::place::Place;
 use super::setting::Setting;
-use crate::script::{line_creates_account, script_creates_account};
 
 /// A local account that the package creates.
 #[derive(Debug, Clone, Copy)]
@@ -138,21 +137,9 @@ impl Package {
     }
 
     /// Whether there may be a local account beside those that all devices get: one of a variant, or
-    /// one that a command or a script of the package seems to create.
+    /// one that a command or a script of the package creates.
     pub fn creates_account_elsewhere(&self) -> bool {
-        self.settings_of_variants(USER).next().is_some()
-            || self.commands().iter().any(|command| line_creates_account(command.line.value()))
-            || self.scripts().any(|file| script_creates_account(file.name(), file.text()))
-    }
-
-    /// Whether a command, or a script that the package carries, seems to keep passwords from
-    /// expiring.
-    pub fn stops_expiry_by_script(&self) -> bool {
-        const WAYS: &[&str] = &["passwordneverexpires", "maxpwage", "passwordexpires", "65536"];
-        self.texts_that_run().any(|text| {
-            let folded = text.to_ascii_lowercase();
-            WAYS.iter().any(|way| folded.contains(way))
-        })
+        self.settings_of_variants(USER).next().is_some() || self.account_makers().next().is_some()
     }
 
     /// Whether somebody can sign in who is no account of this package or of a directory: a guest of

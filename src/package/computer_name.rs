@@ -2,10 +2,8 @@
 
 use std::ops::Range;
 
+use super::Package;
 use super::setting::Setting;
-use super::{Package, Place};
-use crate::script::rename;
-use crate::text::Span;
 
 /// A computer name that a package sets.
 #[derive(Debug, Clone)]
@@ -152,21 +150,6 @@ impl Package {
                 Some(ComputerName { setting, kind, parts: parts(setting.value()) })
             })
             .collect()
-    }
-
-    /// Where a command, or a script that the package carries, seems to rename the computer.
-    pub fn renamed_by_script(&self) -> Option<Span> {
-        let by_command = self.commands().into_iter().find_map(|command| {
-            let part = rename(command.line.value())?;
-            Place::part_of(command.line, &part).span
-        });
-        by_command.or_else(|| {
-            self.numbered_scripts().find_map(|(id, source)| {
-                let part = rename(source.text())?;
-                let (start, end) = (u32::try_from(part.start).ok()?, u32::try_from(part.end).ok()?);
-                Some(Span::new(id, start..end))
-            })
-        })
     }
 }
 

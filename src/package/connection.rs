@@ -34,9 +34,4 @@ impl Package {
         let is_given = |group: &str| self.settings_of_variants(group).next().is_some();
         is_given(WIFI) || MOBILE.iter().any(|group| is_given(group))
     }
-
-    /// Whether a command, or a script that the package carries, seems to join a wireless network.
-    pub fn joins_network_by_script(&self) -> bool {
-        self.texts_that_run().any(crate::script::joins_network)
-    }
 }

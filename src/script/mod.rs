@@ -1,19 +1,16 @@
 //! Floor 4: scripts and command lines, as far as they are understood.
 
-mod accounts;
 pub mod cmd;
 pub mod command_line;
 mod environment;
 pub mod ini;
 mod lines;
-mod networks;
 mod pattern;
 mod personal;
 pub mod powershell;
 pub mod reading;
 pub mod registry_file;
 pub mod registry_key;
-mod rename;
 mod secrets;
 #[cfg(test)]
 mod sound;
@@ -23,12 +20,9 @@ mod token;
 mod tree;
 pub mod vbscript;
 
-pub use accounts::{line_creates_account, script_creates_account};
 pub use environment::{Environment, HERE};
-pub use networks::joins_network;
 pub use personal::personal_signs;
 pub use reading::{Call, Language, Later, Reading, Value};
-pub use rename::rename;
 pub use secrets::secrets;
 pub use spliced::Spliced;
 pub use token::Token;

@@ -74,7 +74,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
             FOR_NEW_DEVICES.iter().any(|group| package.settings_below(group).any(Setting::is_set));
         // What runs may make accounts or join.
         let may_be_for_new = is_for_new
-            || package.first_command().is_some()
+            || package.first_unclear_command().is_some()
             || package.has_unread_settings_or_scripts();
         let what = match with_data {
             true => "the package removes the installed programs and the data of the users",

@@ -50,7 +50,7 @@ lint! {
 }
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
-    let Some(command) = package.first_command() else { return };
+    let Some(command) = package.first_unclear_command() else { return };
     let is_command = |path: &str| path.starts_with("ProvisioningCommands/");
     let does_more = package.settings.iter().any(|setting| {
         let path = setting.path.table();

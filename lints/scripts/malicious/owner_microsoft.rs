@@ -86,7 +86,7 @@ const ACTING: &[&str] = &["Certificates", "UniversalAppInstall"];
 
 /// Whether it runs or installs something, or may do so unseen.
 fn acts(package: &Package) -> bool {
-    package.first_command().is_some()
+    package.first_unclear_command().is_some()
         || !package.assets.is_empty()
         || package.has_unread_settings()
         || ACTING.iter().any(|group| package.settings_below(group).next().is_some())

@@ -191,6 +191,11 @@ impl<'p> RunCall<'p> {
         self.other(self.unit.from?.0)
     }
 
+    /// Whether it runs a text that was read.
+    pub fn runs_text(&self) -> bool {
+        self.call.runs.is_some()
+    }
+
     /// The call whose output it takes.
     pub fn source(&self) -> Option<Self> {
         self.other(self.call.piped_from?)

@@ -3,6 +3,8 @@
 
 mod build;
 mod call;
+mod clear;
+mod does;
 mod registry;
 
 pub use call::RunCall;

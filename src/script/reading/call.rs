@@ -36,6 +36,8 @@ pub struct Call {
     pub redirects: Vec<Redirect>,
     /// Whether nobody waits for it.
     pub is_background: bool,
+    /// The first of the units that it runs.
+    pub runs: Option<u32>,
 }
 
 /// How the arguments of a call are to be read.

@@ -67,6 +67,10 @@ impl Reader<'_> {
         }
         let at = self.reading.units.len() as u32;
         let language = unit.language;
+        let by = unit.from.and_then(|(call, _)| self.reading.calls.get_mut(call as usize));
+        if let Some(by) = by {
+            by.runs.get_or_insert(at);
+        }
         self.reading.units.push(unit);
         match language {
             Language::CommandLine => self.command_line(at),

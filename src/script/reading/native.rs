@@ -55,6 +55,7 @@ pub(super) fn native(unit: u32, line: Value, is_created: bool) -> Call {
         runs_if: RunsIf::Always,
         redirects: vec![],
         is_background: false,
+        runs: None,
     }
 }
 

@@ -111,6 +111,7 @@ fn call(
         runs_if: command.runs_if,
         redirects: vec![],
         is_background: command.background,
+        runs: None,
     }
 }
 
