@@ -1,6 +1,7 @@
 //! Local accounts, and who can sign in.
 
 mod autologon_account_mismatch;
+mod guest_account_enabled;
 mod local_account_42_days;
 mod local_account_builtin_name;
 mod local_account_group_invalid;
@@ -9,9 +10,12 @@ mod local_account_name_invalid;
 mod local_account_password_policy_conflict;
 mod local_account_weak_password;
 mod local_account_with_autologon;
+mod local_admin_added_by_script;
 mod local_admin_plaintext_password;
+mod localized_group_name;
 mod no_break_glass_account;
 mod oobe_hidden_no_account;
+mod password_never_expires;
 mod password_reused;
 
 use crate::lint::Lint;
@@ -31,4 +35,8 @@ pub(super) static ALL: &[&Lint] = &[
     &local_account_with_autologon::LOCAL_ACCOUNT_WITH_AUTOLOGON,
     &autologon_account_mismatch::AUTOLOGON_ACCOUNT_MISMATCH,
     &password_reused::PASSWORD_REUSED,
+    &password_never_expires::PASSWORD_NEVER_EXPIRES,
+    &guest_account_enabled::GUEST_ACCOUNT_ENABLED,
+    &local_admin_added_by_script::LOCAL_ADMIN_ADDED_BY_SCRIPT,
+    &localized_group_name::LOCALIZED_GROUP_NAME,
 ];

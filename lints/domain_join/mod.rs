@@ -4,6 +4,7 @@ mod account_domain_mismatch;
 mod account_format;
 mod account_reuse;
 mod hideoobe_without_admin;
+mod hybrid_expectation;
 mod incomplete;
 mod netbios_domain;
 mod ou_domain_mismatch;
@@ -27,4 +28,5 @@ pub(super) static ALL: &[&Lint] = &[
     &wifi_race::WIFI_RACE,
     &hideoobe_without_admin::HIDEOOBE_WITHOUT_ADMIN,
     &account_reuse::ACCOUNT_REUSE,
+    &hybrid_expectation::HYBRID_EXPECTATION,
 ];

@@ -5,9 +5,11 @@ mod build;
 mod call;
 mod clear;
 mod does;
+mod groups;
 mod registry;
 
 pub use call::RunCall;
+pub use groups::NewMembers;
 pub use registry::{RegistryChange, RegistryData};
 
 use super::Package;

@@ -1,0 +1,96 @@
+//! `localized-group-name`
+
+use crate::lint::{Builder, Context, Findings, lint};
+use crate::package::Package;
+
+lint! {
+    /// A script names a group of Windows in English.
+    ///
+    /// ## Why it matters
+    ///
+    /// On a German, French or Spanish Windows the group has another name, and the command fails with "the
+    /// group does not exist": devices of one country are right, those of another have no administrator.
+    ///
+    /// ## Fires
+    ///
+    /// ```batch
+    /// net localgroup Administrators helpdesk /add
+    /// icacls C:\Data /grant Users:(OI)(CI)M
+    /// ```
+    ///
+    /// ```powershell
+    /// Add-LocalGroupMember -Group 'Remote Desktop Users' -Member helpdesk
+    /// ```
+    ///
+    /// ## Stays quiet
+    ///
+    /// ```batch
+    /// icacls C:\Data /grant *S-1-5-32-545:(OI)(CI)M
+    /// net localgroup Technicians helpdesk /add
+    /// ```
+    ///
+    /// ```powershell
+    /// Add-LocalGroupMember -SID S-1-5-32-544 -Member helpdesk
+    /// Add-LocalGroupMember -Group $group.Name -Member helpdesk
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Use the SID: `S-1-5-32-544` for Administrators, `S-1-5-32-545` for Users, `S-1-5-32-555` for Remote
+    /// Desktop Users, `S-1-1-0` for Everyone; `icacls` takes it behind a `*`. `net localgroup` takes no SID:
+    /// use `Add-LocalGroupMember -SID`.
+    ///
+    /// ## References
+    ///
+    /// * <https://learn.microsoft.com/windows-server/identity/ad-ds/manage/understand-security-identifiers>
+    pub(crate) LOCALIZED_GROUP_NAME {
+        id: "localized-group-name", category: Accounts,
+        severity: Warning, confidence: Certain, since: "0.1.0",
+        check,
+    }
+}
+
+/// The groups of Windows in English, and their SIDs.
+const GROUPS: &[(&str, &str)] = &[
+    ("Administrators", "S-1-5-32-544"),
+    ("Users", "S-1-5-32-545"),
+    ("Guests", "S-1-5-32-546"),
+    ("Power Users", "S-1-5-32-547"),
+    ("Remote Desktop Users", "S-1-5-32-555"),
+    ("Everyone", "S-1-1-0"),
+    ("Authenticated Users", "S-1-5-11"),
+];
+
+fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
+    for added in package.new_members() {
+        if let Some((name, sid)) = group(added.group.text()) {
+            say(findings.at(added.call.place_of(&added.group)), name, sid)
+                .help(format!("use Add-LocalGroupMember -SID {sid}"));
+        }
+    }
+    for call in package.calls().filter(|call| call.is("icacls")) {
+        for argument in &call.arguments {
+            let granted = argument.value.text().split_once(':').filter(|(_, rights)| {
+                // `C:\\Data` is a path.
+                rights.starts_with('(') || rights.len() <= 2 && !rights.contains('\\')
+            });
+            if let Some((name, sid)) = granted.and_then(|(name, _)| group(name)) {
+                say(findings.at(call.place_of_argument(argument)), name, sid)
+                    .help(format!("write *{sid} in its place"));
+            }
+        }
+    }
+}
+
+fn say<'f>(finding: Builder<'f>, name: &str, sid: &str) -> Builder<'f> {
+    finding.say(format!(
+        "the group {name} has this name in English only; its SID {sid} is the same everywhere"
+    ))
+}
+
+fn group(name: &str) -> Option<(&'static str, &'static str)> {
+    let name = name.to_lowercase();
+    let name = name.strip_prefix(r"builtin\").unwrap_or(&name);
+    let name = name.strip_prefix(r"nt authority\").unwrap_or(name);
+    GROUPS.iter().find(|(english, _)| english.eq_ignore_ascii_case(name)).copied()
+}
