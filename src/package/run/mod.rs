@@ -1,11 +1,15 @@
 //! The whole run of a package: its command lines, the scripts that they start, and what those start,
 //! with who runs what, and when.
 
+mod assigned;
 mod build;
 mod call;
+mod fetches;
 mod registry;
 
+pub use assigned::Assigned;
 pub use call::RunCall;
+pub use fetches::{Fate, Fetch, Tool};
 pub use registry::{RegistryChange, RegistryData};
 
 use super::Package;
