@@ -22,7 +22,8 @@ lint! {
     ///
     /// ## Stays quiet
     ///
-    /// A hash or a signature is looked at between the two, or the file is not run:
+    /// A hash or a signature is looked at between the two, by the script or by Windows, or the file is
+    /// not run:
     ///
     /// ```powershell
     /// $file = "$env:TEMP\kiosk.exe"
@@ -30,6 +31,8 @@ lint! {
     /// if ((Get-FileHash $file -Algorithm SHA256).Hash -ne '7A51') { exit 1 }
     /// Start-Process $file -ArgumentList /S -Wait
     /// Invoke-WebRequest https://files.alpineskihouse.example/4.2/menu.json -OutFile C:\menu.json
+    /// Invoke-WebRequest https://files.alpineskihouse.example/4.2/menu.msix -OutFile C:\menu.msix
+    /// Add-AppxPackage C:\menu.msix
     /// winget install --id Alpine.Kiosk --version 4.2 --silent
     /// ```
     ///
@@ -54,10 +57,15 @@ lint! {
     }
 }
 
+/// What installs only files whose signature Windows trusts.
+const WINDOWS_CHECKS: &[&str] = &["add-appxpackage", "add-appxprovisionedpackage", "wusa"];
+
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     for fetch in package.fetches() {
         let Fate::Started(start) = fetch.fate else { continue };
-        if fetch.is_checked || fetch.is_loopback() {
+        let is_checked_by_windows =
+            start.is_any(WINDOWS_CHECKS) && !start.has_parameter("AllowUnsigned");
+        if fetch.is_checked || fetch.is_loopback() || is_checked_by_windows {
             continue;
         }
         let finding = findings

@@ -28,7 +28,7 @@ pub(super) fn runner(call: &RunCall<'_>) -> &'static str {
         Stage::Later(Later::Service) => "a service",
         Stage::Later(Later::Trigger) => "what a trigger starts",
         Stage::Later(Later::Logon) => "the user who signs in",
-        Stage::Later(Later::File) | Stage::Unreached => "whoever starts the script",
+        Stage::Later(Later::File) | Stage::Unreached => "the one who starts the script",
     }
 }
 

@@ -35,6 +35,10 @@ lint! {
     /// Invoke-RestMethod http://10.1.2.3/kiosk.json
     /// ```
     ///
+    /// ```powershell allowed-hosts=kiosk.duckdns.org
+    /// Invoke-WebRequest https://kiosk.duckdns.org/kiosk.msi -OutFile C:\kiosk.msi
+    /// ```
+    ///
     /// ## What to do
     ///
     /// Put the file on a server of your own, over https, and compare its SHA-256; or put it into the
