@@ -71,6 +71,11 @@ pub(super) fn is_private(address: IpAddr) -> bool {
     }
 }
 
+/// Whether an address is one of the internet, as far as that can be told.
+pub fn is_global_address(address: IpAddr) -> bool {
+    !is_placeless(address) && !is_private(address)
+}
+
 /// 100.64.0.0/10, behind the address translation of a provider.
 fn is_shared(v4: Ipv4Addr) -> bool {
     let [first, second, ..] = v4.octets();

@@ -78,6 +78,7 @@ pub use encoding::Misdeclared;
 pub use endpoints::{Endpoint, EndpointKind, Origin, Role};
 pub use enrolment::Enrolment;
 pub use form::{Form, Item, Part, StrayAttribute};
+pub use host::is_global_address;
 pub use layout::{Extra, ExtraKind};
 pub use leftovers::{Leftover, LeftoverKind};
 pub use limits::Limits;
@@ -90,7 +91,10 @@ pub use place::Place;
 pub use placeholder::{is_example_domain, is_placeholder, template_text};
 pub use product_key::ProductKey;
 pub use read::packages;
-pub use run::{NewMembers, Part as RunPart, RegistryChange, RegistryData, Run, RunCall, Stage};
+pub use run::{
+    Assigned, Fate, Fetch, NewMembers, Part as RunPart, RegistryChange, RegistryData, Run, RunCall,
+    Stage, Tool,
+};
 pub use runtime::{Parm, Runtime};
 pub use setting::Setting;
 pub use together::{are_layers, sets};

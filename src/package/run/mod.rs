@@ -1,14 +1,18 @@
 //! The whole run of a package: its command lines, the scripts that they start, and what those start,
 //! with who runs what, and when.
 
+mod assigned;
 mod build;
 mod call;
 mod clear;
 mod does;
+mod fetches;
 mod groups;
 mod registry;
 
+pub use assigned::Assigned;
 pub use call::RunCall;
+pub use fetches::{Fate, Fetch, Tool};
 pub use groups::NewMembers;
 pub use registry::{RegistryChange, RegistryData};
 

@@ -89,7 +89,7 @@ impl Evaluator<'_> {
             let items: Vec<Value> = items.collect();
             let list = Value::list(items, range.clone());
             let fits =
-                self.joined(&[list.clone()], range.clone()).text().len() == list.text().len();
+                self.joined(std::slice::from_ref(&list), range.clone()).text().len() == list.text().len();
             return if fits { list } else { Value::unknown(range) };
         }
         let mut value = self.joined(operands, range);

@@ -21,7 +21,7 @@ mod variables;
 mod written;
 
 pub use call::{Argument, Call, Redirect, Style};
-pub use unit::{Language, Later, Unit};
+pub use unit::{Language, Later, MemberAssignment, Unit};
 pub use value::{UNKNOWN, Use, Value};
 
 use budget::Budget;

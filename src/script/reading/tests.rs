@@ -185,3 +185,16 @@ fn the_places_of_what_is_unwrapped_are_those_of_the_text() {
     assert_eq!(place("ping", "x"), "ping $m");
     assert_eq!(place("ping", "y"), "ping y");
 }
+
+#[test]
+fn it_is_told_what_is_assigned_and_where() {
+    let text =
+        "$Script:a = irm $u\n[Net.ServicePointManager]::CertificatePolicy = $p\n$a, $b = 1, 2";
+    let reading = reading(text, Language::PowerShell);
+    let unit = reading.units.first().unwrap();
+    let shown: Vec<_> = unit.assignments().map(|(name, range)| (name, &text[range])).collect();
+    let both = "$a, $b = 1, 2";
+    assert_eq!(shown, [("a".into(), "$Script:a = irm $u"), ("a".into(), both), ("b".into(), both)]);
+    let members: Vec<_> = unit.member_assignments().map(|it| (it.name, it.value)).collect();
+    assert_eq!(members, [("certificatepolicy".into(), "$p")]);
+}

@@ -1,8 +1,12 @@
 //! A text that runs: the script itself, or what one of its commands runs.
 
+use std::ops::Range;
+
+use super::evaluate::bytes;
+use super::variables::targets;
 use crate::script::command_line::Through;
 use crate::script::spliced::Spliced;
-use crate::script::tree::{Scope, ScopeKind, Tree};
+use crate::script::tree::{Piece, Scope, ScopeKind, Tree};
 
 /// A text that runs.
 #[derive(Clone, Debug)]
@@ -19,6 +23,19 @@ pub struct Unit {
     pub tree: Tree,
     /// How many units are around it.
     pub depth: usize,
+}
+
+/// `[X]::Member = …`, `$x.Member = …`.
+#[derive(Clone, Debug)]
+pub struct MemberAssignment<'u> {
+    /// The member, in lower case.
+    pub name: String,
+    /// The value as it is written.
+    pub value: &'u str,
+    /// All of it, in the text of the unit.
+    pub range: Range<usize>,
+    /// The scope it stands in.
+    pub scope: u32,
 }
 
 /// What a text is written in.
@@ -89,5 +106,30 @@ impl Unit {
     /// Whether a scope never runs.
     pub fn is_unreachable(&self, scope: u32) -> bool {
         self.scopes(scope).any(|(_, scope)| scope.kind == ScopeKind::Unreachable)
+    }
+
+    /// The assignments to variables, in the order of the text: the name in lower case (`env:` before
+    /// those of the environment), and where the assignment stands. It may be one that never runs.
+    pub fn assignments(&self) -> impl Iterator<Item = (String, Range<usize>)> {
+        let is_cmd = matches!(self.language, Language::Batch | Language::Cmd);
+        self.tree.bindings.iter().flat_map(move |binding| {
+            let names = targets(&binding.target, is_cmd).into_iter();
+            names.map(|name| (name, bytes(&binding.range)))
+        })
+    }
+
+    /// The assignments to members, in the order of the text.
+    pub fn member_assignments(&self) -> impl Iterator<Item = MemberAssignment<'_>> {
+        self.tree.bindings.iter().filter_map(|binding| {
+            let [Piece::Member { name, .. }] = binding.target.pieces.as_slice() else {
+                return None;
+            };
+            Some(MemberAssignment {
+                name: name.to_lowercase(),
+                value: self.text.text().get(bytes(&binding.value.as_ref()?.range))?,
+                range: bytes(&binding.range),
+                scope: binding.scope,
+            })
+        })
     }
 }

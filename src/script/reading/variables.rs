@@ -142,7 +142,8 @@ fn parameters_of_script(tree: &Tree) -> Option<u32> {
     (!is_header).then_some(at as u32)
 }
 
-fn targets(target: &Word, is_cmd: bool) -> Vec<String> {
+/// The names of the variables that an assignment sets.
+pub(super) fn targets(target: &Word, is_cmd: bool) -> Vec<String> {
     match target.pieces.as_slice() {
         [Piece::Variable { name, .. }] => vec![plain(name)],
         [Piece::Text { text, .. }] if is_cmd => vec![format!("env:{}", text.to_lowercase())],

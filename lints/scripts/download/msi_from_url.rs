@@ -1,0 +1,60 @@
+//! `dl-msi-from-url`
+
+use super::registration::is_started;
+use crate::lint::{Confidence, Context, Findings, Severity, lint};
+use crate::package::{Package, Tool};
+
+lint! {
+    /// Windows Installer is given an address.
+    ///
+    /// ## Why it matters
+    ///
+    /// `msiexec` fetches the package and runs what is in it in one step, as SYSTEM. Nothing can
+    /// compare a hash in between, over https neither, and security products block the call since
+    /// malware is installed this way.
+    ///
+    /// ## Fires
+    ///
+    /// ```command
+    /// msiexec /i https://files.alpineskihouse.example/4.2/kiosk.msi /qn
+    /// ```
+    ///
+    /// ## Stays quiet
+    ///
+    /// ```command
+    /// msiexec /i kiosk.msi SERVER=https://files.alpineskihouse.example/ /qn
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Put the file into the package, or fetch it, compare its SHA-256, and install the local file.
+    /// Hosts under `allowed-hosts` are a warning.
+    pub(crate) MSI_FROM_URL {
+        id: "dl-msi-from-url", category: ScriptsDownload,
+        severity: Error, confidence: Certain, attack: ["T1218.007"], since: "0.1.0",
+        check,
+    }
+}
+
+fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
+    let fetches = package.fetches().into_iter();
+    for fetch in fetches.filter(|fetch| fetch.tool == Tool::Installer && fetch.call.is("msiexec")) {
+        let finding = findings
+            .at(fetch.call)
+            .say(format!(
+                "msiexec fetches a package from {} and runs it, with no chance to check it",
+                fetch.shown_host()
+            ))
+            .here("fetched and installed in one step");
+        let is_allowed = fetch.host().is_some_and(|host| context.site.allows_host(host));
+        let finding = match is_allowed {
+            true => finding.lowered_to(Severity::Warning),
+            false => finding,
+        };
+        match is_started(&fetch.call) {
+            true => finding,
+            false => finding.lowered_to(Severity::Warning).with_confidence(Confidence::Likely),
+        }
+        .help("put the file into the package, or fetch it, compare its SHA-256 and install that");
+    }
+}
