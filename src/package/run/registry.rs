@@ -22,6 +22,8 @@ pub struct RegistryChange<'p> {
     pub key_place: Place,
     /// When it is done.
     pub stage: Stage,
+    /// Where the part that does it stands in the run.
+    pub part_index: usize,
     /// The command that does it; none in a registry file.
     pub call: Option<RunCall<'p>>,
 }
@@ -92,14 +94,19 @@ impl Package {
             }
             for unit in &part.reading.units {
                 if unit.language == Language::Registry {
-                    found.extend(self.of_file(part, unit));
+                    found.extend(self.of_file(part_index, part, unit));
                 }
             }
         }
         found
     }
 
-    fn of_file<'p>(&'p self, part: &'p super::Part, unit: &'p Unit) -> Vec<RegistryChange<'p>> {
+    fn of_file<'p>(
+        &'p self,
+        part_index: usize,
+        part: &'p super::Part,
+        unit: &'p Unit,
+    ) -> Vec<RegistryChange<'p>> {
         let file = registry_file::read(unit.text.text());
         let stage = match (part.stage, unit.later) {
             (Stage::Now, Some(later)) => Stage::Later(later),
@@ -137,7 +144,7 @@ impl Package {
                 }
             };
             let (place, key_place) = (place(&range), place(&entry.key.range));
-            Some(RegistryChange { key, name, to, place, key_place, stage, call: None })
+            Some(RegistryChange { key, name, to, place, key_place, stage, part_index, call: None })
         });
         changes.collect()
     }
@@ -159,6 +166,7 @@ fn of_call(call: RunCall<'_>) -> Option<RegistryChange<'_>> {
         place: call.place(),
         key_place: call.place_of(&key),
         stage: call.stage(),
+        part_index: call.part_index,
         call: Some(call),
     })
 }
