@@ -80,7 +80,7 @@ lint! {
     /// * <https://learn.microsoft.com/windows/configuration/provisioning-packages/provisioning-how-it-works>
     pub(crate) OWNER_NOT_ITADMIN {
         id: "pkg-owner-not-itadmin", category: Packaging,
-        severity: Advice, confidence: Likely, since: "0.1.0",
+        severity: Advice, confidence: Likely, yields_to: ["mal-owner-microsoft"], since: "0.1.0",
         check,
     }
 }

@@ -5,9 +5,11 @@ use std::{collections::HashMap, io::Write};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 
+use super::installers;
 use super::limits::Limits;
 use super::table::{self, Mapped};
 use super::texts::Texts;
+use crate::artifact::{FileType, InstallerFamily};
 use crate::container::{Entry, ReadError, Tree};
 
 /// One file below `DataAsset`.
@@ -29,6 +31,12 @@ pub struct Asset {
     pub content: Content,
     /// Whether there is anything in it.
     pub filling: Filling,
+    /// What it is by its first bytes, whatever its name says; none where they say nothing, and where
+    /// they were not looked at.
+    pub magic: Option<FileType>,
+    /// Which tool made the installer that it is; none where it is none, and where that could not be
+    /// seen within the budget.
+    pub family: Option<InstallerFamily>,
 }
 
 /// Whether there is anything in a file.
@@ -68,6 +76,7 @@ pub(super) fn read(tree: &Tree, texts: &Texts, budget: u64) -> Vec<Asset> {
     let mut samples = Limits::SAMPLED_ASSETS;
     let mut assets = vec![];
     let mut to_hash = vec![];
+    let mut heads = vec![];
     for entry in &tree.entries {
         // DataAsset/<n>/<k>_<hash>/<name>
         let parts: Vec<&str> = entry.path.splitn(4, '/').collect();
@@ -95,13 +104,17 @@ pub(super) fn read(tree: &Tree, texts: &Texts, budget: u64) -> Vec<Asset> {
             size: entry.size,
             content,
             filling,
+            magic: None,
+            family: None,
         });
+        heads.push((entry, None));
     }
-    for (at, entry) in hash(tree, to_hash, &mut assets, budget) {
+    for (at, entry) in hash(tree, to_hash, &mut assets, &mut heads, budget) {
         if let Some(asset) = assets.get_mut(at) {
             asset.filling = sampled(tree, entry, &mut samples);
         }
     }
+    installers::recognise(tree, &heads, &mut assets);
     assets
 }
 
@@ -112,6 +125,7 @@ fn hash<'t>(
     tree: &Tree,
     mut to_hash: Vec<(usize, &'t Entry, String)>,
     assets: &mut [Asset],
+    heads: &mut [(&Entry, Option<Vec<u8>>)],
     mut budget: u64,
 ) -> Vec<(usize, &'t Entry)> {
     let mut left = vec![];
@@ -122,11 +136,14 @@ fn hash<'t>(
             continue;
         }
         let before = tree.unpacked();
-        let (content, filling) = compare(tree, entry, &recorded);
+        let (content, filling, head) = compare(tree, entry, &recorded);
         let spent = tree.unpacked().saturating_sub(before).max(entry.size);
         budget = budget.saturating_sub(spent);
         if let Some(asset) = assets.get_mut(place) {
             (asset.content, asset.filling) = (content, filling);
+        }
+        if let Some((_, known)) = heads.get_mut(place) {
+            *known = head;
         }
     }
     left
@@ -139,10 +156,11 @@ fn recorded(folder: &str) -> Option<String> {
     (decoded.len() == 32).then(|| hash.to_owned())
 }
 
-fn compare(tree: &Tree, entry: &Entry, recorded: &str) -> (Content, Filling) {
-    let mut digest = Digested { digest: Sha256::new(), is_zero: true };
+/// Whether an asset is what was recorded, whether there is anything in it, and how it begins.
+fn compare(tree: &Tree, entry: &Entry, recorded: &str) -> (Content, Filling, Option<Vec<u8>>) {
+    let mut digest = Digested { digest: Sha256::new(), is_zero: true, head: vec![] };
     if let Err(error) = tree.copy_to(entry, &mut digest) {
-        return (Content::Unread(error), Filling::Something);
+        return (Content::Unread(error), Filling::Something, None);
     }
     let filling = match (entry.size, digest.is_zero) {
         (0, _) => Filling::Empty,
@@ -151,19 +169,22 @@ fn compare(tree: &Tree, entry: &Entry, recorded: &str) -> (Content, Filling) {
     };
     let found = STANDARD.encode(digest.digest.finalize()).replace('/', ".");
     let content = if found == recorded { Content::AsRecorded } else { Content::Other(found) };
-    (content, filling)
+    (content, filling, Some(digest.head))
 }
 
-/// Hashes what is written to it, and sees whether any of it is not zero.
+/// Hashes what is written to it, keeps its beginning, and sees whether any of it is not zero.
 struct Digested {
     digest: Sha256,
     is_zero: bool,
+    head: Vec<u8>,
 }
 
 impl Write for Digested {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         self.is_zero = self.is_zero && is_zero(bytes);
         self.digest.update(bytes);
+        let missing = (FileType::HEAD as usize).saturating_sub(self.head.len());
+        self.head.extend(bytes.iter().take(missing));
         Ok(bytes.len())
     }
 

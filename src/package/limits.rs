@@ -37,6 +37,18 @@ impl Limits {
     pub const SOLID_LEFTOVERS: usize = 8;
     /// How many assets that are not decoded whole are looked at in places.
     pub const SAMPLED_ASSETS: usize = 64;
+    /// 1 MiB of an asset that is a text and no script.
+    pub const MAX_TEXT_ASSET: u64 = 1 << 20;
+    /// 16 MiB of all these together.
+    pub const TEXT_ASSETS: u64 = 16 << 20;
+    /// 64 MiB, decoded, of assets to tell what they are.
+    pub const PROBED: u64 = 64 << 20;
+    /// How many assets that are not decoded whole are looked at to tell what they are.
+    pub const PROBED_ASSETS: usize = 1_000;
+    /// How many assets are looked into further: which installer, whether a disc.
+    pub const PROBED_INSTALLERS: usize = 64;
+    /// 256 KiB of an asset that are unpacked to see what stands further behind.
+    pub const PROBED_START: u64 = 256 << 10;
     /// 64 KiB: the mark of a download has some hundred bytes.
     pub const MAX_MARK: u64 = 64 << 10;
     /// Marks of downloads that are read.

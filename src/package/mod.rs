@@ -5,6 +5,7 @@ mod accounts;
 mod assets;
 mod author;
 mod built;
+mod carried;
 mod certificates;
 mod commands;
 mod comments;
@@ -24,12 +25,14 @@ mod enrolment;
 mod form;
 mod host;
 mod index;
+mod installers;
 mod join;
 mod layout;
 mod leftovers;
 mod limits;
 mod medium;
 mod metadata;
+mod metadata_secrets;
 mod password;
 mod path;
 mod place;
@@ -43,6 +46,7 @@ mod script_comments;
 mod secrets;
 mod setting;
 pub mod table;
+mod text_assets;
 mod texts;
 mod together;
 mod token;
@@ -58,6 +62,7 @@ pub use account_name::{AccountName, NameForm};
 pub use accounts::{Account, AutoLogon, at_element};
 pub use assets::{Asset, Content, Filling};
 pub use built::Built;
+pub use carried::{CarriedKind, CarriedSecret};
 pub use certificates::RootCertificate;
 pub use commands::{Command, CommandContext};
 pub use comments::Comment;
@@ -77,6 +82,7 @@ pub use leftovers::{Leftover, LeftoverKind};
 pub use limits::Limits;
 pub use medium::Medium;
 pub use metadata::Metadata;
+pub use metadata_secrets::ToldSecret;
 pub use password::Weakness;
 pub use path::{Segment, SettingPath};
 pub use place::Place;
@@ -172,6 +178,7 @@ pub struct Package {
     wireless: Vec<WirelessNetwork>,
     /// What it runs, once that was asked for.
     run: OnceLock<Run>,
+    carried: Vec<CarriedSecret>,
     sources: Vec<Source>,
     /// Which of the sources are its scripts.
     scripts: Range<usize>,

@@ -39,6 +39,7 @@ impl Package {
             index: super::index::Index::default(),
             run: std::sync::OnceLock::new(),
             wireless: vec![],
+            carried: vec![],
             sources: vec![source],
             scripts: 0..0,
             secrets: crate::text::SecretSearch::default(),

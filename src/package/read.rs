@@ -5,6 +5,7 @@ use std::{collections::HashSet, ops::Range};
 use sha2::{Digest, Sha256};
 
 use super::author::AnswerFile;
+use super::carried::Carried;
 use super::downloads::{self, Download};
 use super::index::Index;
 use super::leftovers::Leftovers;
@@ -15,11 +16,11 @@ use super::texts::Texts;
 use super::unread::{self, Unread, covers_of};
 use super::{
     Comment, Package, assets, author, comments, join, layout, runtime, script_comments, secrets,
-    wifi,
+    text_assets, wifi,
 };
 use crate::artifact::Catalogue;
 use crate::container::{Entry, FaultKind, Input, Kind, Tree, is_script_name, scripts_of_project};
-use crate::text::{SecretSearch, Source, SourceId, Span, xml};
+use crate::text::{SecretSearch, Source, SourceId, Span, xml, xml::Document};
 
 /// The packages of an input: one an image, then those that are packed inside of it; at least one,
 /// perhaps empty.
@@ -47,6 +48,8 @@ struct Reading<'a> {
     /// Elements that may still be read, in all texts together.
     elements: usize,
     leftovers: Leftovers,
+    /// The assets that are XML.
+    asset_documents: Vec<(SourceId, Document)>,
     /// Parts of the marks of downloads that may be secret.
     hidden: Vec<(SourceId, Range<u32>)>,
 }
@@ -62,6 +65,7 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
         budget: limits.max_texts,
         elements: xml::MAX_ELEMENTS,
         leftovers: Leftovers::default(),
+        asset_documents: vec![],
         hidden: vec![],
     };
     if let Some(tree) = tree {
@@ -87,10 +91,13 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
         }
     }
     let first_script = reading.texts.sources.len();
+    let mut scripts = first_script..first_script;
+    let mut unlooked = vec![];
     if let Some(tree) = tree {
         reading.read_scripts(tree);
+        scripts.end = reading.texts.sources.len();
+        unlooked = reading.read_text_assets(tree);
     }
-    let scripts = first_script..reading.texts.sources.len();
     let downloads = tree.map(|tree| reading.read_downloads(tree)).unwrap_or_default();
     // They are of the file, not of an image: one of several says it for all.
     let is_first = tree.is_some_and(|tree| tree.image.is_none_or(|image| image == 1));
@@ -103,13 +110,14 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
     let AnswerFile { config, settings: authored, form, .. } = file.unwrap_or_default();
     let answered = answer.map_or(vec![], |file| file.settings);
     let joined = join::join(authored, answered, &runtime);
-    let secrets = reading.mark(&joined, &scripts);
+    let carried = Carried::read(&assets, &reading.texts.sources, &reading.asset_documents);
+    let secrets = reading.mark(&joined, &carried, &assets, &scripts);
     let comments = reading.comments(&scripts);
     let wireless = wifi::read(&joined.settings);
     if let Some(place) = wireless.left_out {
         reading.left_out(place, wifi::LEFT_OUT.to_owned());
     }
-    let mut not_checked = not_checked(input, tree, &assets, &reading.texts);
+    let mut not_checked = not_checked(input, tree, &assets, &reading.texts, &unlooked);
     not_checked.append(&mut reading.leftovers.not_checked);
     let mut package = Package {
         path: input.path.clone(),
@@ -124,6 +132,7 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
         unmapped: joined.unmapped,
         wireless: wireless.networks,
         run: std::sync::OnceLock::new(),
+        carried: carried.found,
         has_author,
         has_runtime: !matches!(input.kind, Kind::Project | Kind::AnswerFile | Kind::Script)
             && tree.is_some(),
@@ -151,13 +160,14 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
     package
 }
 
-/// The files that were not hashed, and those that were not looked into for packages, in the order of
-/// the tree.
+/// The files that were not hashed, and those that were not looked into for packages or secrets, in
+/// the order of the tree.
 fn not_checked(
     input: &Input,
     tree: Option<&Tree>,
     assets: &[assets::Asset],
     texts: &Texts,
+    unlooked: &[String],
 ) -> Vec<String> {
     let image = tree.and_then(|tree| tree.image);
     let unhashed = assets.iter().filter(|asset| asset.content == assets::Content::NotChecked);
@@ -167,6 +177,7 @@ fn not_checked(
     let unsearched = unsearched.map(|(_, path)| path.as_str()).filter(|path| !texts.contains(path));
     let mut files: HashSet<&str> = unhashed.map(|asset| asset.path.as_str()).collect();
     files.extend(unsearched);
+    files.extend(unlooked.iter().map(String::as_str));
     let paths = tree.into_iter().flat_map(|tree| &tree.entries).map(|entry| &entry.path);
     paths.filter(|path| files.remove(path.as_str())).cloned().collect()
 }
@@ -334,6 +345,29 @@ impl Reading<'_> {
         });
     }
 
+    /// Reads the other texts among the assets, for the secrets in them. Returns those that are too
+    /// large for it.
+    fn read_text_assets(&mut self, tree: &Tree) -> Vec<String> {
+        let (mut wanted, left) = text_assets::choose(&tree.entries);
+        wanted.retain(|entry| !self.texts.is_unread(&entry.path));
+        self.read_texts(tree, wanted, &mut |reading, path, bytes| {
+            let id = reading.texts.add(path, bytes);
+            let text = reading.texts.sources.last().map_or("", Source::text);
+            if !text.trim_start_matches(['\u{feff}', ' ', '\r', '\n', '\t']).starts_with('<') {
+                return;
+            }
+            // That it is no XML is no fault of the package, but nothing in it can be told apart.
+            match xml::parse_at_most(text, reading.elements) {
+                Ok(document) => {
+                    reading.elements = reading.elements.saturating_sub(document.size());
+                    reading.asset_documents.push((id, document));
+                }
+                Err(_) => reading.malformed.push(id),
+            }
+        });
+        left.into_iter().map(|entry| entry.path.clone()).collect()
+    }
+
     /// Reads where the assets were downloaded from.
     fn read_downloads(&mut self, tree: &Tree) -> Vec<Download> {
         let (found, hidden) = downloads::read(tree, &mut self.texts, self.input);
@@ -342,13 +376,25 @@ impl Reading<'_> {
     }
 
     /// Marks every secret; returns the search for those that may stand elsewhere.
-    fn mark(&mut self, joined: &join::Joined, scripts: &Range<usize>) -> SecretSearch {
+    fn mark(
+        &mut self,
+        joined: &join::Joined,
+        carried: &Carried,
+        assets: &[assets::Asset],
+        scripts: &Range<usize>,
+    ) -> SecretSearch {
         let Texts { sources, documents, .. } = &mut self.texts;
         let mut marker = secrets::Marker::new(sources);
         marker.settings(&joined.settings);
         for (id, document) in documents.values() {
             marker.document(*id, document);
+            marker.told_in(*id, document);
         }
+        for (id, document) in &self.asset_documents {
+            marker.document(*id, document);
+        }
+        marker.carried(carried);
+        marker.names(assets);
         self.leftovers.mark(&mut marker);
         for (id, range) in &self.hidden {
             marker.part(*id, range.clone());

@@ -4,6 +4,9 @@ use std::{collections::HashSet, ops::Range};
 
 use strsim::osa_distance;
 
+use super::assets::Asset;
+use super::carried::{self, Carried};
+use super::metadata_secrets;
 use super::setting::Setting;
 use super::table;
 use super::written::Written;
@@ -114,8 +117,13 @@ impl<'s> Marker<'s> {
             } else {
                 self.value(id, &element.text, false);
             }
-            let names_a_secret =
-                element.name == "parm" && element.value_of("name").is_some_and(is_telling_name);
+            // `<parm name="Password" value="…">`, and `<add key="Password" value="…">` in the
+            // configuration of a program.
+            let names_a_secret = match element.name.as_str() {
+                "parm" => element.value_of("name").is_some_and(is_telling_name),
+                "add" => element.value_of("key").is_some_and(is_telling_name),
+                _ => false,
+            };
             // Written by hand: `<Password Value="…"/>`.
             let is_secret_element = is_telling_name(&element.name);
             for attribute in &element.attributes {
@@ -166,6 +174,34 @@ impl<'s> Marker<'s> {
         }
     }
 
+    /// Marks what the files of the package hold.
+    pub(super) fn carried(&mut self, carried: &Carried) {
+        for hidden in &carried.hidden {
+            self.mark(hidden.source, hidden.range.clone(), &hidden.says);
+        }
+        for at in 0..self.sources.len() {
+            self.parts_by(SourceId(at as u32), carried::bodies);
+        }
+    }
+
+    /// Marks the passwords in what a package says of itself.
+    pub(super) fn told_in(&mut self, id: SourceId, document: &Document) {
+        for element in metadata_secrets::told_in(document) {
+            let text = element.text.text();
+            for part in metadata_secrets::told(text) {
+                let says = text.get(part.clone()).unwrap_or_default();
+                self.mark(id, element.text.place(&part), says);
+            }
+        }
+    }
+
+    /// Remembers the passwords in the names of files.
+    pub(super) fn names(&mut self, assets: &[Asset]) {
+        let names = assets.iter().map(|asset| asset.name.as_str());
+        let told = names.filter_map(metadata_secrets::told_in_name);
+        self.texts.extend(told.map(str::to_owned));
+    }
+
     /// Marks what a script writes out, and what reads like one: all texts but XML.
     pub(super) fn scripts(&mut self, scripts: &Range<usize>) {
         for at in 0..self.sources.len() {
@@ -210,6 +246,10 @@ fn is_plain(text: &str) -> bool {
 /// Whether what goes by this name is a secret, also where it is misspelt.
 pub(super) fn is_telling_name(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
+    // It names an assembly, and is public as its key is.
+    if name == "publickeytoken" {
+        return false;
+    }
     TELLING_WORDS.contains(&name.as_str())
         || TELLING_NAMES.iter().any(|telling| name.contains(telling))
         || (!is_format_name(&name) && is_misspelt(&name) && !table::table().has_name(&name))

@@ -1,0 +1,102 @@
+//! Passwords in what a package says of itself: its name, its notes, the names of its files.
+
+use std::{ops::Range, sync::LazyLock};
+
+use regex::Regex;
+
+use super::assets::Asset;
+use super::placeholder::is_placeholder;
+use super::written::Written;
+use crate::text::xml::Document;
+
+/// The elements that say what a package is, in PackageConfig and in the data of a WIM.
+const TELLING: &[&str] = &["name", "notes", "description"];
+
+/// What is too short may be anything, and could not be found again to be hidden.
+const SHORTEST: usize = 6;
+
+/// Where a text gives a password away: `pw: …`, `password = …`. Only what has a digit in it, since
+/// "password: see the safe" gives nothing away.
+pub(super) fn told(text: &str) -> Vec<Range<usize>> {
+    static PASSWORD: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        let words = "password|passwort|kennwort|passwd|passphrase|pass|pwd|pw|psk|secret";
+        Regex::new(&format!(r#"(?i)(?:^|[^\pL\d])(?:{words})\s*[:=]\s*["'„“]?([^\s"'“”]+)"#)).ok()
+    });
+    let found = PASSWORD.iter().flat_map(|pattern| pattern.captures_iter(text));
+    let values = found.filter_map(|captures| captures.get(1)).map(|value| {
+        let trimmed = value.as_str().trim_end_matches([',', ';', '.', ')', ']']);
+        value.start()..value.start() + trimmed.len()
+    });
+    values
+        .filter(|range| {
+            let value = text.get(range.clone()).unwrap_or_default();
+            value.chars().count() >= SHORTEST
+                && value.bytes().any(|byte| byte.is_ascii_digit())
+                && !value.starts_with(['$', '%', '{', '<', '['])
+                && !is_placeholder(value)
+        })
+        .collect()
+}
+
+/// The elements of a document that may tell a password.
+pub(super) fn told_in(document: &Document) -> impl Iterator<Item = &crate::text::xml::Element> {
+    document.elements().filter(|element| {
+        TELLING.iter().any(|name| element.name.eq_ignore_ascii_case(name))
+            && !told(element.text.text()).is_empty()
+    })
+}
+
+/// The part of a file's name that is a password.
+pub(super) fn told_in_name(name: &str) -> Option<&str> {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    told(stem).into_iter().next().and_then(|range| stem.get(range))
+}
+
+/// What tells a password that is none of its settings.
+#[derive(Debug, Clone, Copy)]
+pub enum ToldSecret<'p> {
+    /// The name, the notes or the description: which, and where.
+    Config(&'static str, &'p Written),
+    /// The name of a file.
+    FileName(&'p Asset),
+}
+
+impl super::Package {
+    /// Where the package tells a password to everybody who looks at it: the copies in PackageConfig,
+    /// the names of files.
+    pub fn told_secrets(&self) -> Vec<ToldSecret<'_>> {
+        let config = self.config.iter().flat_map(|config| {
+            [("name", &config.name), ("notes", &config.notes), ("description", &config.description)]
+        });
+        let config = config
+            .filter_map(|(what, written)| Some((what, written.as_ref()?)))
+            .filter(|(_, written)| !told(written.text()).is_empty())
+            .map(|(what, written)| ToldSecret::Config(what, written));
+        let names = self.assets.iter().filter(|asset| told_in_name(&asset.name).is_some());
+        config.chain(names.map(ToldSecret::FileName)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{told, told_in_name};
+
+    #[test]
+    fn a_password_is_told_from_talk_about_one() {
+        for (text, expected) in [
+            ("Kiosk (pw: Invented-44)", Some("Invented-44")),
+            ("Kennwort = \"Birne2026\", nicht ändern", Some("Birne2026")),
+            ("password: see the safe in room 12", None),
+            ("password: see-keeper", None),
+            ("EncryptPackage=false; SignPackage=true 10.0.22621", None),
+            ("pass={{PASSWORD1}}", None),
+            ("compass: 1234567", None),
+            ("pw: 12", None),
+        ] {
+            let found = told(text).into_iter().next().and_then(|range| text.get(range));
+            assert_eq!(found, expected, "{text}");
+        }
+        assert_eq!(told_in_name("vpn pw=Invented44.txt"), Some("Invented44"));
+        assert_eq!(told_in_name("password.txt"), None);
+    }
+}

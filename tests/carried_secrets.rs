@@ -1,0 +1,116 @@
+//! Promise 1 for what a package carries: a secret in a file among the assets, in the name of one or
+//! in the notes is marked before any lint runs, and printed nowhere.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::{fs, process::Command};
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use ppkglint::{
+    container::open_bytes,
+    package::{Limits, packages},
+};
+use ppkglint_wim::writer::{ImageBuilder, Writer};
+
+/// Nobody's, and of the signs that every kind of secret here can have.
+const SECRET: &str = "Zq7Planted0042nX";
+
+fn encoded(text: &str) -> String {
+    STANDARD.encode(text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>())
+}
+
+/// Files whose content or name holds the secret.
+fn files() -> Vec<(String, String)> {
+    let long = format!("{SECRET}{}", "MIIEvgIBADANBgkqhkiG9w0BAQEFAASC".repeat(4));
+    // 44 characters of base64, which are 32 bytes.
+    let tunnel = format!("{SECRET}AAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+    let unattend = |inner: &str| {
+        format!("<unattend xmlns=\"urn:schemas-microsoft-com:unattend\">{inner}</unattend>")
+    };
+    let profile = format!(
+        "<WLANProfile><name>hall</name><MSM><security><sharedKey><protected>false</protected>\n\
+         <keyMaterial>{SECRET}</keyMaterial></sharedKey></security></MSM></WLANProfile>"
+    );
+    let password =
+        format!("<Password><Value>{SECRET}</Value><PlainText>true</PlainText></Password>");
+    let hidden = encoded(&format!("{SECRET}Password"));
+    [
+        ("a.pem", format!("-----BEGIN PRIVATE KEY-----\n{long}\n-----END PRIVATE KEY-----")),
+        ("cut.key", format!("-----BEGIN RSA PRIVATE KEY-----\n{long}")),
+        ("id_rsa", format!("-----BEGIN OPENSSH PRIVATE KEY-----\n{long}")),
+        ("a.ovpn", format!("client\n<key>\n-----BEGIN PRIVATE KEY-----\n{long}\n</key>")),
+        ("k.ps1", format!("$k = @'\n-----BEGIN PRIVATE KEY-----\n{long}\n'@")),
+        ("a.ppk", format!("PuTTY-User-Key-File-3: x\nEncryption: none\nPrivate-Lines: 1\n{long}")),
+        ("a.conf", format!("[Interface]\nPrivateKey = {tunnel}\n")),
+        ("a.rdp", format!("password 51:b:{SECRET}{}", "01AB".repeat(30))),
+        ("clear.xml", unattend(&format!("<AutoLogon>{password}</AutoLogon>"))),
+        ("base.xml", unattend(&format!("<Password><Value>{hidden}</Value></Password>"))),
+        (
+            "domain.xml",
+            unattend(&format!("<Credentials><Password>{SECRET}</Password></Credentials>")),
+        ),
+        ("broken.xml", unattend(&password).replace("</Password>", "")),
+        ("hall.xml", profile),
+        ("a.config", format!("<c><add key=\"DbPassword\" value=\"{SECRET}\"/></c>")),
+        ("a.ini", format!("[login]\nPassword={SECRET}\n")),
+        ("a.json", format!("{{\"password\": \"{SECRET}\"}}")),
+        ("a.txt", format!("the password: {SECRET}\n")),
+        ("a.inf", format!("[x]\nadmin_pwd = {SECRET}\n")),
+    ]
+    .map(|(name, text)| (name.to_owned(), text))
+    .into_iter()
+    .chain([(format!("vpn pw={SECRET}.txt"), "nothing".to_owned())])
+    .collect()
+}
+
+fn package(name: &str, text: &str) -> Vec<u8> {
+    let answer =
+        corpus_build::answer_file("<OOBE><Desktop><HideOobe>True</HideOobe></Desktop></OOBE>")
+            .replace("<Name>Example</Name>", &format!("<Name>Example pw: {SECRET}</Name>"));
+    let mut image = ImageBuilder::new();
+    for (path, bytes) in corpus_build::tree(&answer, &[]).unwrap() {
+        image = image.file(&path, bytes);
+    }
+    let path = format!("DataAsset/2/0_{}=/{name}", "A".repeat(43));
+    Writer::new().image(image.file(&path, text.as_bytes().to_vec())).finish()
+}
+
+fn assert_kept(what: &str, printed: &str) {
+    for form in [SECRET.to_owned(), encoded("Zq7Planted00").chars().take(16).collect()] {
+        assert!(!printed.contains(&form), "{what}: {form} is printed:\n{printed}");
+    }
+}
+
+#[test]
+fn a_secret_that_a_file_holds_is_marked() {
+    for (name, text) in files() {
+        let input = open_bytes("a.ppkg", package(&name, &text));
+        for package in packages(&input, &Limits::default()) {
+            for source in package.sources() {
+                let all = 0..source.text().len() as u32;
+                assert_kept(&name, &source.shown(&all));
+                assert_kept(&name, &package.shown_file(source.name()));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_secret_that_a_file_holds_is_printed_nowhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.ppkg");
+    for (name, text) in files() {
+        fs::write(&path, package(&name, &text)).unwrap();
+        for format in ["human", "json", "sarif", "concise", "github", "jsonl"] {
+            let output = Command::new(env!("CARGO_BIN_EXE_ppkglint"))
+                .args(["check", "--select", "all", "--now", "2026-06-01", "--output", format])
+                .arg(&path)
+                .output()
+                .unwrap();
+            let printed = [output.stdout, output.stderr].concat();
+            let printed = String::from_utf8(printed).unwrap();
+            assert!(printed.contains("secret-in-metadata"), "{name}: {printed}");
+            assert_kept(&name, &printed);
+        }
+    }
+}
