@@ -3,10 +3,14 @@
 
 mod build;
 mod call;
+mod install;
 mod registry;
+mod unattended;
 
 pub use call::RunCall;
+pub use install::{InstallerAssets, Started};
 pub use registry::{RegistryChange, RegistryData};
+pub use unattended::Alone;
 
 use super::Package;
 use crate::script::{Language, Later, Reading};
