@@ -1,6 +1,6 @@
 //! `script-confirmation-prompt`
 
-use crate::lint::{Confidence, Context, Findings, Severity, lint};
+use crate::lint::{Context, Findings, lint};
 use crate::package::{Package, RunCall};
 use crate::script::Language;
 use crate::script::reading::Style;
@@ -81,18 +81,10 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
             continue;
         }
         let say = match when {
-            When::Always => format!("{asks} asks for a yes, and nobody is there"),
-            When::Exists => format!("{asks} asks for a yes when that is there already"),
-            When::Again => format!("{asks} asks for a yes when the package is applied again"),
+            When::Always => format!("here {asks} asks for a yes, and nobody is there"),
+            When::Exists => format!("here {asks} asks for a yes when that is there already"),
         };
-        let finding = findings.at(call).say(say);
-        let finding = match when {
-            When::Again => {
-                finding.lowered_to(Severity::Advice).with_confidence(Confidence::Heuristic)
-            }
-            _ => finding,
-        };
-        finding.help(format!("add {add}"));
+        findings.at(call).say(say).help(format!("add {add}"));
     }
 }
 
@@ -101,7 +93,6 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
 enum When {
     Always,
     Exists,
-    Again,
 }
 
 type Fault = (String, When, &'static str);
@@ -124,14 +115,6 @@ fn program(call: &RunCall<'_>) -> Option<Fault> {
         "rd" | "rmdir" if is_of_cmd && has(&["s"]) && !has(&["q"]) => {
             found("rd /s", When::Always, "/q")
         }
-        "copy" | "move"
-            if is_of_cmd
-                && call.language() == Language::Cmd
-                && !has(&["y"])
-                && !call.arguments.is_empty() =>
-        {
-            found(&format!("{} behind cmd /c", call.name), When::Again, "/y")
-        }
         "xcopy" if !has(&["y"]) && call.arguments.len() > 1 => found("xcopy", When::Exists, "/y"),
         "format"
             if !has(&["y"]) && call.texts().next().is_some_and(|first| first.ends_with(':')) =>
@@ -153,7 +136,6 @@ fn program(call: &RunCall<'_>) -> Option<Fault> {
         "takeown" if has(&["r"]) && !has(&["d"]) && call.option("d").is_none() => {
             found("takeown /r", When::Exists, "/d y")
         }
-        "cipher" if has(&["x"]) => found("cipher /x", When::Always, "nothing: take it out"),
         "net" if call.starts_with(&["user"]) && !has(&["y"]) && has_long_password(call) => {
             found("net user with a password of more than 14 characters", When::Always, "/y")
         }

@@ -96,7 +96,7 @@ fn fault(call: &RunCall<'_>) -> Option<(String, &'static str, Severity)> {
             false => Severity::Error,
         };
         let say = format!(
-            "{verb}-WindowsOptionalFeature asks whether to restart when the feature needs it"
+            "without -NoRestart {verb}-WindowsOptionalFeature asks whether to restart when the feature needs it"
         );
         return Some((say, "-NoRestart", most));
     }

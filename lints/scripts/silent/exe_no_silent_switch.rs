@@ -86,7 +86,9 @@ fn fault(call: &RunCall<'_>, started: Started<'_>) -> Option<(String, String, Co
     let family = started.family.filter(|family| *family != InstallerFamily::Other);
     let Some(family) = family.or_else(|| by_name(name)) else {
         // What its arguments mean is not known.
-        let why = || format!("{name}.exe looks like an installer and is started without arguments");
+        let why = || {
+            format!("by its name {name}.exe is an installer, and it is started without arguments")
+        };
         let help = "give it the switch that makes it silent, such as /S or /quiet".to_owned();
         return texts.is_empty().then(|| (why(), help, Confidence::Heuristic));
     };
@@ -99,9 +101,11 @@ fn fault(call: &RunCall<'_>, started: Started<'_>) -> Option<(String, String, Co
     let name = made.cloned().unwrap_or_else(|| format!("{name}.exe"));
     let given = if texts.is_empty() { "without arguments" } else { "with other switches" };
     let why = match switch {
-        "" => format!("{name} is an archive of {tool} that asks where to unpack itself"),
+        "" => format!("the archive {name}, made with {tool}, asks where to unpack itself"),
         _ => {
-            format!("{name} is an installer of {tool}, and is started {given}: it shows its pages")
+            format!(
+                "the installer {name}, made with {tool}, is started {given}: it shows its pages"
+            )
         }
     };
     let help = match switch {

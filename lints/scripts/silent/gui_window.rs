@@ -56,8 +56,10 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     for call in package.calls().filter(RunCall::is_now) {
         let Some((name, waits, confidence)) = window(&call) else { continue };
         let say = match waits {
-            Waits::Yes => format!("{name} waits for a click on a desktop that nobody sees"),
-            Waits::No => format!("{name} opens a window on a desktop that nobody sees"),
+            Waits::Yes => {
+                format!("the window of {name} waits for a click on a desktop that nobody sees")
+            }
+            Waits::No => format!("the window of {name} opens on a desktop that nobody sees"),
             Waits::Message => {
                 "msg shows its text to those who are signed in, mostly nobody".to_owned()
             }
@@ -127,7 +129,9 @@ fn window(call: &RunCall<'_>) -> Option<(String, Waits, Confidence)> {
                 "msg" if call.arguments.len() > 1 => {
                     Some(("msg".to_owned(), Waits::Message, certain))
                 }
-                "notepad" | "mspaint" | "wordpad" | "calc" | "mshta" => {
+                "notepad" | "mspaint" | "wordpad" => Some((name.to_owned(), Waits::No, likely)),
+                // A script in the address may only compute something.
+                "mshta" if !call.line.text().contains(':') || call.line.text().contains(".hta") => {
                     Some((name.to_owned(), Waits::No, likely))
                 }
                 // Alone it starts the shell again.

@@ -76,16 +76,18 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
         let finding = findings.at(call);
         let finding = match (call.alone(), call.is_non_interactive()) {
             (Alone::Later, _) => finding
-                .say(format!("{name} {does}; while the package is applied nobody would be there"))
+                .say(format!(
+                    "here {name} {does}; while the package is applied nobody would be there"
+                ))
                 .lowered_to(Severity::Advice),
             (Alone::Perhaps, _) => finding
                 .say(format!("under a condition {name} {does}, and nobody is there"))
                 .lowered_to(Severity::Warning)
                 .with_confidence(Confidence::Likely),
             (Alone::Surely, true) if is_of_host(&call) => finding
-                .say(format!("{name} {does}; with -NonInteractive it fails instead"))
+                .say(format!("here {name} {does}; with -NonInteractive it fails instead"))
                 .lowered_to(Severity::Warning),
-            (Alone::Surely, _) => finding.say(format!("{name} {does}, and nobody is there")),
+            (Alone::Surely, _) => finding.say(format!("here {name} {does}, and nobody is there")),
         };
         finding
             .help("take it out; give what it asks for as a parameter, or in a file of the package");
@@ -141,11 +143,9 @@ fn program(call: &RunCall<'_>) -> Option<(&'static str, &'static str)> {
         }
         // In a batch file, and as the command itself, what follows waits for it.
         "notepad" | "mspaint" | "wordpad"
-            if !call.is_background
-                && call.language() != Language::PowerShell
-                && call
-                    .runner()
-                    .is_none_or(|runner| !runner.is_any(&["start", "start-process"])) =>
+            if call.is_now()
+                && !call.is_background
+                && (is_in_cmd || call.unit().from.is_none()) =>
         {
             Some(("the editor", "waits to be closed"))
         }
@@ -176,6 +176,26 @@ fn keeps_cmd(call: &RunCall<'_>) -> bool {
     decides.is_some_and(|text| text.eq_ignore_ascii_case("/k"))
 }
 
+/// The verbs of commands to which `-Confirm` is a question of PowerShell; others hand it on.
+const CONFIRMED: &[&str] = &[
+    "clear",
+    "copy",
+    "disable",
+    "enable",
+    "format",
+    "initialize",
+    "move",
+    "new",
+    "remove",
+    "rename",
+    "restart",
+    "set",
+    "start",
+    "stop",
+    "uninstall",
+    "unregister",
+];
+
 fn cmdlet(call: &RunCall<'_>) -> Option<(String, &'static str)> {
     match call.name.as_str() {
         "read-host" => return Some(("Read-Host".to_owned(), ASKS_FOR_INPUT)),
@@ -193,8 +213,9 @@ fn cmdlet(call: &RunCall<'_>) -> Option<(String, &'static str)> {
         argument.name.as_deref() == Some("confirm")
             && (argument.is_switch || argument.value.is_true())
     });
-    let is_of_module = call.name.contains('-');
-    (confirms && is_of_module).then(|| (format!("{} -Confirm", call.name), "asks for a yes"))
+    let verb = call.name.split('-').next().unwrap_or_default();
+    (confirms && CONFIRMED.contains(&verb))
+        .then(|| (format!("{} -Confirm", call.name), "asks for a yes"))
 }
 
 fn method(call: &RunCall<'_>) -> Option<&'static str> {

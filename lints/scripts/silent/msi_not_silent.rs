@@ -70,16 +70,17 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     for call in package.calls() {
         let Some((shows, option)) = shows(&call) else { continue };
         let say = match (&shows, option.is_empty()) {
-            (Shows::Dialogs, true) => {
-                "Windows Installer is started with all its dialogs".to_owned()
-            }
+            (Shows::Dialogs, true) => "msiexec is started with all its dialogs".to_owned(),
             (Shows::Dialogs, false) => format!("with {option} Windows Installer shows dialogs"),
             (Shows::Bar, _) => format!("with {option} Windows Installer shows a bar, to nobody"),
         };
-        let finding = findings.at(call).say(match call.alone() {
-            Alone::Later => say,
-            _ => format!("{say}; it waits for somebody who is not there"),
-        });
+        let say = match (&shows, call.alone()) {
+            (Shows::Dialogs, Alone::Perhaps | Alone::Surely) => {
+                format!("{say}; they wait for somebody who is not there")
+            }
+            _ => say,
+        };
+        let finding = findings.at(call).say(say);
         let finding = match (shows, call.alone()) {
             (_, Alone::Later) => finding.lowered_to(Severity::Advice),
             (Shows::Bar, _) => {

@@ -76,7 +76,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
         let place = call.runner().filter(|runner| runner.is_any(&["start", "start-process"]));
         let finding = findings
             .at(place.unwrap_or(call))
-            .say(format!("{how}: the script goes on, and ends, while {} still runs", call.name));
+            .say(format!("the script goes on, and ends, while {} still runs: {how}", call.name));
         let finding = match call.is_conditional() {
             true => finding.with_confidence(Confidence::Heuristic),
             false => finding,

@@ -72,7 +72,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
             true => "whether the gallery is to be trusted",
             false => "whether to install the NuGet provider, which Windows does not bring",
         };
-        let finding = findings.at(call).say(format!("{} asks {asks}", shown(&call.name)));
+        let finding = findings.at(call).say(format!("here {} asks {asks}", shown(&call.name)));
         let finding = match call.alone() {
             Alone::Later => finding.lowered_to(Severity::Advice),
             Alone::Perhaps => finding.lowered_to(Severity::Warning),

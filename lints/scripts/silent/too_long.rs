@@ -65,7 +65,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
         if let Some(work) = long_work(&call) {
             findings
                 .at(call)
-                .say(format!("{work} takes many of the 30 minutes that a script has"))
+                .say(format!("here {work} takes many of the 30 minutes that a script has"))
                 .lowered_to(Severity::Warning)
                 .help(HELP);
             continue;

@@ -12,7 +12,6 @@ dism /online /enable-feature /featurename:Microsoft-Hyper-V-All /all
 choco install 7zip
 psexec -s cmd /c ver
 timeout /t 20 /nobreak >nul
-start "" "%~dp0reader.exe" /S
 sfc /scannow
 :wait
 ping -n 5 127.0.0.1 >nul
