@@ -1,5 +1,7 @@
 //! `script-confirmation-prompt`
 
+use std::collections::HashMap;
+
 use crate::lint::{Context, Findings, lint};
 use crate::package::{Package, RunCall};
 use crate::script::Language;
@@ -70,10 +72,14 @@ const CMDLETS: &[(&str, &str, bool)] = &[
 ];
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
+    let mut silenced: HashMap<(usize, u32), bool> = HashMap::new();
     for call in package.calls().filter(RunCall::is_now) {
         let fault = match call.style {
             Style::Program | Style::Builtin => program(&call),
-            Style::Cmdlet => cmdlet(&call),
+            Style::Cmdlet => cmdlet(&call).filter(|_| {
+                let unit = (call.part_index, call.unit);
+                !*silenced.entry(unit).or_insert_with(|| never_asks(&call))
+            }),
             _ => None,
         };
         let Some((asks, when, add)) = fault else { continue };
@@ -159,8 +165,7 @@ fn cmdlet(call: &RunCall<'_>) -> Option<Fault> {
     let (_, name, takes_force) = CMDLETS.iter().find(|(name, ..)| call.is(name))?;
     let is_confirmed = call.parameter("confirm").is_some_and(|value| value.is_false())
         || call.parameter("whatif").is_some()
-        || call.has_parameter("force") && (*takes_force || call.is("format-volume"))
-        || never_asks(call);
+        || call.has_parameter("force") && (*takes_force || call.is("format-volume"));
     let add = if *takes_force { "-Force" } else { "-Confirm:$false" };
     (!is_confirmed).then(|| ((*name).to_owned(), When::Always, add))
 }

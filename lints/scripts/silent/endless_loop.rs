@@ -1,6 +1,6 @@
 //! `script-endless-loop`
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use crate::lint::{Confidence, Context, Findings, lint};
 use crate::package::{Package, RunCall};
@@ -32,6 +32,16 @@ lint! {
     /// :wait
     /// ping -n 5 127.0.0.1 >nul
     /// goto wait
+    /// ```
+    ///
+    /// ```batch
+    /// :wait
+    /// ping -n 1 depot.example
+    /// if errorlevel 1 goto wait
+    /// ```
+    ///
+    /// ```powershell
+    /// for (;;) { if (Test-Path C:\Depot\ready.txt) { break } }
     /// ```
     ///
     /// ```batch
@@ -71,22 +81,26 @@ lint! {
     }
 }
 
+/// Loops and jumps of one text that are looked at: each takes a look at all that is in it.
+const MOST: usize = 200;
+
 const HELP: &str = "count the rounds or look at the clock, and give up well before 30 minutes";
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
-    let mut seen: Vec<(usize, u32)> = vec![];
+    let mut seen = HashSet::new();
+    let mut jumps = 0;
     for call in package.calls().filter(RunCall::is_now) {
         let is_ping = call.is("ping") && call.is_program() && call.has_switch(&["t"]);
-        if is_ping && !call.is_background && call.sink().is_none() {
+        if is_ping && !call.is_background {
             findings.at(call).say("ping -t never ends").help("give it a number: ping -n 10");
         }
-        if call.is("goto") {
+        if call.is("goto") && jumps < MOST {
+            jumps += 1;
             back(&call, findings);
         }
         let unit = (call.part_index, call.unit);
         let is_scripted = matches!(call.language(), Language::PowerShell | Language::VbScript);
-        if is_scripted && seen.last() != Some(&unit) && !seen.contains(&unit) {
-            seen.push(unit);
+        if is_scripted && seen.insert(unit) {
             loops(&call, findings);
         }
     }
@@ -103,11 +117,17 @@ enum Ends {
 /// The loops of the text that a call stands in.
 fn loops(call: &RunCall<'_>, findings: &mut Findings<'_>) {
     let unit = call.unit();
+    let mut looked = 0;
     for (at, scope) in (0_u32..).zip(&unit.tree.scopes) {
         if scope.kind != ScopeKind::Loop || unit.is_unreachable(at) {
             continue;
         }
-        let Some(ends) = fault(unit, scope) else { continue };
+        let Some(condition) = endless(unit, scope) else { continue };
+        looked += 1;
+        if looked > MOST {
+            return;
+        }
+        let Some(ends) = fault(unit, scope, &condition) else { continue };
         let text =
             |range: Range<u32>| unit.text.text().get(range.start as usize..range.end as usize);
         let head = match scope.condition.as_ref().map(|condition| condition.range.clone()) {
@@ -126,30 +146,50 @@ fn loops(call: &RunCall<'_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// The condition of a loop that is always so, or that waits for something.
+struct Condition {
+    text: String,
+    is_endless: bool,
+}
+
+/// What the conditions of loops wait for.
+const AWAITED: &[&str] =
+    &["test-connection", "test-netconnection", "invoke-webrequest", "get-netadapter"];
+
+/// Bytes of a condition, and of what stands before a loop, that are read.
+const HEAD: usize = 400;
+
+fn endless(unit: &Unit, scope: &Scope) -> Option<Condition> {
+    let text = unit.text.text();
+    let (start, end) = (scope.range.start as usize, scope.range.end as usize);
+    let range = scope.condition.as_ref().map(|word| word.range.clone()).unwrap_or_default();
+    let written = text.get(range.start as usize..range.end as usize)?;
+    if written.len() > HEAD {
+        return None;
+    }
+    let written = written.to_lowercase();
+    let bare = written.trim_matches(['(', ')', ' ', ';', '\r', '\n']);
+    let between = text.get(end..range.start as usize).filter(|between| between.len() < HEAD);
+    let is_until = between.is_some_and(|between| between.to_lowercase().contains("until"));
+    let always = if is_until { ["$false", "0"] } else { ["$true", "1"] };
+    // `for (;;)` has no condition.
+    let is_for = || {
+        let before = text.get(..start).unwrap_or_default().bytes().rev().take(HEAD);
+        let signs = before.filter(|byte| !byte.is_ascii_whitespace() && *byte != b'{');
+        signs.take(7).eq(*b");;(rof")
+    };
+    let is_endless = always.contains(&bare) || bare.is_empty() && is_for();
+    let waits = AWAITED.iter().any(|name| bare.contains(name));
+    (is_endless || waits).then(|| Condition { text: bare.to_owned(), is_endless })
+}
+
 /// What is wrong with a loop.
-fn fault(unit: &Unit, scope: &Scope) -> Option<Ends> {
+fn fault(unit: &Unit, scope: &Scope, condition: &Condition) -> Option<Ends> {
     let text = unit.text.text();
     let part =
         |range: &Range<u32>| text.get(range.start as usize..range.end as usize).unwrap_or_default();
-    let condition = scope.condition.as_ref().map(|word| part(&word.range).trim().to_lowercase());
-    let condition = condition.unwrap_or_default();
-    let bare = condition.trim_matches(['(', ')', ' ', ';', '\r', '\n']);
-    let is_until = scope.condition.as_ref().is_some_and(|word| {
-        let between = text.get(scope.range.end as usize..word.range.start as usize);
-        between.is_some_and(|between| between.to_lowercase().contains("until"))
-    });
-    let always = if is_until { ["$false", "0"] } else { ["$true", "1"] };
-    let head = text.get(..scope.range.start as usize).unwrap_or_default();
-    let line = head.rsplit('\n').next().unwrap_or_default().to_lowercase();
-    let is_for = bare.is_empty() && line.split_whitespace().collect::<String>().contains("for(;;)");
-    let waits = ["test-connection", "test-netconnection", "invoke-webrequest", "get-netadapter"]
-        .iter()
-        .any(|name| bare.contains(name));
-    let is_endless = always.contains(&bare) || is_for;
-    if !is_endless && !waits {
-        return None;
-    }
-    // A number that grows, or the clock, may end it.
+    let Condition { text: bare, is_endless } = condition;
+    // A number that grows, or the clock, may end it; who asks in a loop has asked before.
     let is_inside =
         |range: &Range<u32>| scope.range.start <= range.start && range.end <= scope.range.end;
     let counts = unit.tree.bindings.iter().any(|binding| {
@@ -157,22 +197,20 @@ fn fault(unit: &Unit, scope: &Scope) -> Option<Ends> {
             && (binding.operator != BindOperator::Set || is_counted(part(&binding.range)))
     });
     let body = part(&scope.range).to_lowercase();
-    let clocks = ["get-date", "datetime", "elapsed", "stopwatch", "timeout", "tickcount"];
+    let clocks =
+        ["get-date", "datetime", "elapsed", "stopwatch", "timeout", "tickcount", "read-host"];
     let has_clock = clocks.iter().any(|word| body.contains(word) || bare.contains(word));
-    let has_limit =
-        waits && ["-and", "-or", "-lt", "-gt", "-le", "-ge"].iter().any(|word| bare.contains(word));
+    let compares = ["-and", "-or", "-lt", "-gt", "-le", "-ge"];
+    let has_limit = !is_endless && compares.iter().any(|word| bare.contains(word));
     if counts || has_clock || has_limit {
         return None;
     }
+    let ends = ["break", "return", "exit", "throw", "restart-computer", "stop-computer"];
     let leaves = unit.tree.commands.iter().any(|command| {
-        let name = command.name.constant().unwrap_or_default().to_ascii_lowercase();
-        let is_end = matches!(
-            name.as_str(),
-            "break" | "return" | "exit" | "throw" | "restart-computer" | "stop-computer"
-        );
-        is_end && is_inside(&command.range)
+        let name = command.name.constant().unwrap_or_default();
+        ends.iter().any(|end| name.eq_ignore_ascii_case(end)) && is_inside(&command.range)
     });
-    Some(if is_endless && !leaves { Ends::Never } else { Ends::WhenReached })
+    Some(if *is_endless && !leaves { Ends::Never } else { Ends::WhenReached })
 }
 
 /// `$i = $i + 1`.

@@ -38,6 +38,14 @@ lint! {
     /// net use Z: \\files.depot.example\tools * /user:reader
     /// ```
     ///
+    /// ```command
+    /// powershell -NonInteractive -File site.ps1
+    /// ```
+    ///
+    /// ```powershell asset=site.ps1
+    /// $site = Read-Host 'Which depot?'
+    /// ```
+    ///
     /// ## Stays quiet
     ///
     /// ```batch
@@ -111,7 +119,7 @@ fn prompt(call: &RunCall<'_>) -> Option<(String, &'static str)> {
             (found.0.to_owned(), found.1)
         }
         Style::Cmdlet => cmdlet(call)?,
-        Style::Method | Style::StaticMethod => (call.name.clone(), method(call)?),
+        Style::Method | Style::StaticMethod => (call.program.text().to_owned(), method(call)?),
         Style::Expression | Style::Keyword => return None,
     };
     Some(found)
@@ -121,6 +129,7 @@ fn program(call: &RunCall<'_>) -> Option<(&'static str, &'static str)> {
     let first = || call.texts().next().unwrap_or_default().to_ascii_lowercase();
     let has_none = || call.arguments.is_empty();
     let is_in_cmd = matches!(call.language(), Language::Batch | Language::Cmd);
+    let is_command = call.language() == Language::CommandLine && call.unit().from.is_none();
     match call.name.as_str() {
         "pause" if has_none() || is_in_cmd => Some(("pause", WAITS_FOR_KEY)),
         "set" if is_in_cmd && (first() == "/p" || first().starts_with("/p\"")) => {
@@ -143,9 +152,7 @@ fn program(call: &RunCall<'_>) -> Option<(&'static str, &'static str)> {
         }
         // In a batch file, and as the command itself, what follows waits for it.
         "notepad" | "mspaint" | "wordpad"
-            if call.is_now()
-                && !call.is_background
-                && (is_in_cmd || call.unit().from.is_none()) =>
+            if call.is_now() && !call.is_background && (is_in_cmd || is_command) =>
         {
             Some(("the editor", "waits to be closed"))
         }
@@ -215,7 +222,7 @@ fn cmdlet(call: &RunCall<'_>) -> Option<(String, &'static str)> {
     });
     let verb = call.name.split('-').next().unwrap_or_default();
     (confirms && CONFIRMED.contains(&verb))
-        .then(|| (format!("{} -Confirm", call.name), "asks for a yes"))
+        .then(|| (format!("{} -Confirm", call.program.text()), "asks for a yes"))
 }
 
 fn method(call: &RunCall<'_>) -> Option<&'static str> {

@@ -1,6 +1,6 @@
 //! `script-no-wait`
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::lint::{Confidence, Context, Findings, lint};
 use crate::package::{InstallerAssets, Package, RunCall};
@@ -65,12 +65,18 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     let assets = package.installer_assets();
     // Of each script the last command that waits for something.
     let mut waits: HashMap<usize, u32> = HashMap::new();
-    for call in package.calls().filter(waits_for_others) {
-        waits.insert(call.part_index, call.index);
+    // The calls whose output another one takes: PowerShell waits for them.
+    let mut piped = HashSet::new();
+    for call in package.calls() {
+        if waits_for_others(&call) {
+            waits.insert(call.part_index, call.index);
+        }
+        piped.extend(call.piped_from.map(|from| (call.part_index, from)));
     }
     for call in package.calls().filter(RunCall::is_now) {
         let Some((how, add)) = left_alone(&call, &assets) else { continue };
-        if waits.get(&call.part_index).is_some_and(|last| *last > call.index) {
+        let is_piped = piped.contains(&(call.part_index, call.index));
+        if is_piped || waits.get(&call.part_index).is_some_and(|last| *last > call.index) {
             continue;
         }
         let place = call.runner().filter(|runner| runner.is_any(&["start", "start-process"]));
@@ -111,9 +117,8 @@ fn left_alone(
         _ if call.is_background => Some(("the & behind it does not wait", "leave out the &")),
         // Whether another program has windows cannot be seen.
         _ if call.is("msiexec") && call.language() == Language::PowerShell => {
-            let is_waited_for = call.sink().is_some() || is_value(call);
             let how = "PowerShell does not wait for msiexec";
-            (!is_waited_for).then_some((how, "use Start-Process -Wait, or add | Out-Null"))
+            (!is_value(call)).then_some((how, "use Start-Process -Wait, or add | Out-Null"))
         }
         _ => None,
     }
@@ -121,10 +126,13 @@ fn left_alone(
 
 /// Whether the output of a call is put into a variable: PowerShell waits for it then.
 fn is_value(call: &RunCall<'_>) -> bool {
-    let range = call.range.start as u32..call.range.end as u32;
-    call.unit().tree.bindings.iter().any(|binding| {
+    let (start, end) = (call.range.start as u32, call.range.end as u32);
+    let bindings = &call.unit().tree.bindings;
+    let behind = bindings.partition_point(|binding| binding.range.start <= start);
+    let nearest = behind.checked_sub(1).and_then(|at| bindings.get(at));
+    nearest.is_some_and(|binding| {
         let value = binding.value.as_ref().map(|value| &value.range);
-        value.is_some_and(|value| value.start <= range.start && range.end <= value.end)
+        value.is_some_and(|value| value.start <= start && end <= value.end)
     })
 }
 

@@ -1,8 +1,8 @@
 //! What a question means to a command that runs with nobody there.
 
 use super::{Part, RunCall, Stage};
-use crate::script::Value;
 use crate::script::reading::UNKNOWN;
+use crate::script::{RunsIf, ScopeKind, Value};
 
 /// How sure it is that a command asks somebody who is not there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,26 +18,49 @@ pub enum Alone {
 /// Starters that are followed: a script that starts itself has no end of them.
 const STARTERS: usize = 32;
 
+/// Commands above it in which the end of what stands before its label is looked for.
+const ABOVE: usize = 500;
+
+/// Bytes of a condition that is looked into.
+const CONDITION: usize = 400;
+
 impl<'p> RunCall<'p> {
     /// How sure it is that it runs with nobody there.
     pub fn alone(&self) -> Alone {
         match self.stage() {
             // What asks whether somebody is there knows the answer.
             _ if self.asks_for_somebody() => Alone::Later,
-            Stage::Now
-                if self.is_conditional() || self.runs_if != crate::script::RunsIf::Always =>
-            {
-                Alone::Perhaps
-            }
+            Stage::Now if self.is_conditional() || self.may_be_left_out() => Alone::Perhaps,
             Stage::Now => Alone::Surely,
             Stage::Later(_) | Stage::Unreached => Alone::Later,
         }
     }
 
+    /// Whether it stands behind `&&`, is the default of a parameter that may be given, or stands
+    /// below a label to which something must jump.
+    fn may_be_left_out(&self) -> bool {
+        self.runs_if != RunsIf::Always || self.is_in(ScopeKind::Param) || self.is_jumped_to()
+    }
+
+    /// Whether the run does not come to the label above it from what stands before the label.
+    fn is_jumped_to(&self) -> bool {
+        let mut scopes = self.unit().scopes(self.scope);
+        let Some((_, label)) = scopes.find(|(_, scope)| scope.kind == ScopeKind::Label) else {
+            return false;
+        };
+        let start = label.range.start as usize;
+        let mut before = self.before().filter(|call| call.unit == self.unit).take(ABOVE);
+        let last = before.find(|call| call.range.end <= start);
+        last.is_some_and(|last| {
+            last.is_any(&["goto", "exit"])
+                && !last.is_conditional()
+                && last.runs_if == RunsIf::Always
+        })
+    }
+
     fn asks_for_somebody(&self) -> bool {
         self.conditions().any(|condition| {
-            let condition = condition.to_ascii_lowercase();
-            condition.contains("interactive")
+            condition.len() < CONDITION && condition.to_ascii_lowercase().contains("interactive")
         })
     }
 
