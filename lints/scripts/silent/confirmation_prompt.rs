@@ -88,7 +88,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
         }
         let say = match when {
             When::Always => format!("here {asks} asks for a yes, and nobody is there"),
-            When::Exists => format!("here {asks} asks for a yes when that is there already"),
+            When::Where(when) => format!("here {asks} asks for a yes {when}, and nobody is there"),
         };
         findings.at(call).say(say).help(format!("add {add}"));
     }
@@ -97,8 +97,10 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
 /// When a command asks.
 #[derive(Clone, Copy)]
 enum When {
+    /// Each time.
     Always,
-    Exists,
+    /// Only there.
+    Where(&'static str),
 }
 
 type Fault = (String, When, &'static str);
@@ -121,7 +123,9 @@ fn program(call: &RunCall<'_>) -> Option<Fault> {
         "rd" | "rmdir" if is_of_cmd && has(&["s"]) && !has(&["q"]) => {
             found("rd /s", When::Always, "/q")
         }
-        "xcopy" if !has(&["y"]) && call.arguments.len() > 1 => found("xcopy", When::Exists, "/y"),
+        "xcopy" if !has(&["y"]) && call.arguments.len() > 1 => {
+            found("xcopy", When::Where("when a file is there already"), "/y")
+        }
         "format"
             if !has(&["y"]) && call.texts().next().is_some_and(|first| first.ends_with(':')) =>
         {
@@ -131,16 +135,16 @@ fn program(call: &RunCall<'_>) -> Option<Fault> {
             found("reg delete", When::Always, "/f")
         }
         "reg" if call.starts_with(&["copy"]) && !has(&["f"]) => {
-            found("reg copy", When::Exists, "/f")
+            found("reg copy", When::Where("when a value is there already"), "/f")
         }
         "schtasks" if has(&["delete"]) && !has(&["f"]) => {
             found("schtasks /delete", When::Always, "/f")
         }
         "schtasks" if has(&["create"]) && !has(&["f"]) => {
-            found("schtasks /create", When::Exists, "/f")
+            found("schtasks /create", When::Where("when the task is there already"), "/f")
         }
         "takeown" if has(&["r"]) && !has(&["d"]) && call.option("d").is_none() => {
-            found("takeown /r", When::Exists, "/d y")
+            found("takeown /r", When::Where("at folders that it may not list"), "/d y")
         }
         "net" if call.starts_with(&["user"]) && !has(&["y"]) && has_long_password(call) => {
             found("net user with a password of more than 14 characters", When::Always, "/y")

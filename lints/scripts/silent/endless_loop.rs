@@ -82,7 +82,7 @@ lint! {
 }
 
 /// Loops and jumps of one text that are looked at: each takes a look at all that is in it.
-const MOST: usize = 200;
+const MOST: usize = 64;
 
 const HELP: &str = "count the rounds or look at the clock, and give up well before 30 minutes";
 
@@ -250,7 +250,7 @@ fn back(call: &RunCall<'_>, findings: &mut Findings<'_>) {
     let counts = between.iter().any(|other| {
         other.is("shift")
             || other.is("choice")
-            || other.is("set") && other.style == Style::Builtin && first(other) != ""
+            || other.is("set") && other.style == Style::Builtin && !first(other).is_empty()
     });
     let asks = between.iter().any(|other| other.is("ping") && !is_pause(other) || other.is("curl"));
     let is_loop = !call.is_conditional() && !is_tied(call) && !leaves;

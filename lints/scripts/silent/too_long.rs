@@ -9,9 +9,9 @@ lint! {
     ///
     /// ## Why it matters
     ///
-    /// During the first setup of a device a script has 30 minutes. `Install-ProvisioningPackage`
-    /// gives up after 180 seconds, unless it is given `-TimeoutSeconds`. Waiting for a fixed time,
-    /// updates of Windows and repairs take up most of that.
+    /// During the first setup of a device a script has 30 minutes, and `Install-ProvisioningPackage`
+    /// gives up far earlier, by default after 180 seconds. Waiting for a fixed time, updates of
+    /// Windows and repairs take up most of that.
     ///
     /// ## Fires
     ///
