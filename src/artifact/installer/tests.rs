@@ -99,7 +99,7 @@ fn every_family_of_programs_is_told() {
         (with(10, 11111, b"x"), Inno),
         (with(16, 1, &wide("This installation was built with Inno Setup.")), Inno),
         (with(16, 1, &wide("ISInternalDescription\0Setup Launcher Unicode")), InstallShield),
-        (with(16, 1, &wide("FileDescription\07z SFX")), SevenZip),
+        (with(16, 1, &wide("FileDescription\x007z SFX")), SevenZip),
         (with(16, 1, &wide("FileDescription\0A tool about Squirrels")), Other),
         (program(&[(b".rsrc", &named)], b""), Squirrel),
         (program(&[text, (b".rdata", &bundle)], b"PK\x03\x04"), Velopack),

@@ -23,5 +23,5 @@ pub(super) fn family(file: &mut Window<'_>) -> Option<InstallerFamily> {
                 && length == Some(name.len())
         })
     };
-    MANIFESTS.iter().any(|name| is_listed(name)).then_some(InstallerFamily::Msix)
+    MANIFESTS.iter().any(is_listed).then_some(InstallerFamily::Msix)
 }
