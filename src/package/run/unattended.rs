@@ -139,3 +139,46 @@ impl Part {
         matches!(self.origin, super::Origin::Setting(_))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::Alone;
+    use crate::container::open_bytes;
+    use crate::package::{Limits, packages};
+
+    /// What the first call of that name is, in a script by itself.
+    fn alone(file: &str, text: &str, name: &str) -> (Alone, bool, bool) {
+        let input = open_bytes(file, text.as_bytes().to_vec());
+        let packages = packages(&input, &Limits::default());
+        let package = packages.first().unwrap();
+        let call = package.calls().find(|call| call.is(name)).unwrap();
+        (call.alone(), call.is_answered(), call.is_non_interactive())
+    }
+
+    #[test]
+    fn a_question_counts_as_far_as_it_is_asked() {
+        let batch = |text: &str| alone("a.cmd", text, "pause").0;
+        assert_eq!(batch("pause"), Alone::Surely);
+        assert_eq!(batch(":on\npause"), Alone::Surely);
+        assert_eq!(batch("if errorlevel 1 pause"), Alone::Perhaps);
+        assert_eq!(batch("x && pause"), Alone::Perhaps);
+        assert_eq!(batch("x\ngoto end\n:error\npause\n:end"), Alone::Perhaps);
+        let script = |text: &str| alone("a.ps1", text, "read-host").0;
+        assert_eq!(script("Read-Host"), Alone::Surely);
+        assert_eq!(script("param($x = (Read-Host))"), Alone::Perhaps);
+        assert_eq!(script("if ([Environment]::UserInteractive) { Read-Host }"), Alone::Later);
+    }
+
+    #[test]
+    fn what_runs_a_command_may_answer_for_it() {
+        assert!(alone("a.cmd", "echo y| cmd /c pause", "pause").1);
+        assert!(alone("a.cmd", "cmd /c pause <nul", "pause").1);
+        assert!(!alone("a.cmd", "cmd /c pause >nul", "pause").1);
+        let quiet = "powershell -NoProfile -NonInteractive -Command \"Read-Host x\"";
+        assert!(alone("a.cmd", quiet, "read-host").2);
+        let given = "powershell -Command \"Read-Host -NonInteractive\"";
+        assert!(!alone("a.cmd", given, "read-host").2);
+    }
+}
