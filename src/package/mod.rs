@@ -92,8 +92,8 @@ pub use placeholder::{is_example_domain, is_placeholder, template_text};
 pub use product_key::ProductKey;
 pub use read::packages;
 pub use run::{
-    Assigned, Fate, Fetch, NewMembers, Part as RunPart, RegistryChange, RegistryData, Run, RunCall,
-    Stage, Tool,
+    Alone, Assigned, Fate, Fetch, InstallerAssets, NewMembers, Part as RunPart, RegistryChange,
+    RegistryData, Run, RunCall, Stage, Started, Tool,
 };
 pub use runtime::{Parm, Runtime};
 pub use setting::Setting;

@@ -11,7 +11,7 @@ use crate::text::Span;
 /// A call of the run of a package.
 #[derive(Debug, Clone, Copy)]
 pub struct RunCall<'p> {
-    package: &'p Package,
+    pub(super) package: &'p Package,
     part: &'p Part,
     /// Where the part stands in the run.
     pub part_index: usize,

@@ -8,13 +8,17 @@ mod clear;
 mod does;
 mod fetches;
 mod groups;
+mod install;
 mod registry;
+mod unattended;
 
 pub use assigned::Assigned;
 pub use call::RunCall;
 pub use fetches::{Fate, Fetch, Tool};
 pub use groups::NewMembers;
+pub use install::{InstallerAssets, Started};
 pub use registry::{RegistryChange, RegistryData};
+pub use unattended::Alone;
 
 use super::Package;
 use crate::script::{Language, Later, Reading};

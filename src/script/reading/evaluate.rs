@@ -57,6 +57,10 @@ impl<'e> Evaluator<'e> {
                 };
                 let before = evaluator.lookup(&name, binding.range.start, binding.scope);
                 value = match before {
+                    // A list gets one more.
+                    Some(before) if before.items.is_some() => {
+                        evaluator.sum(&[before, value], bytes(&binding.range))
+                    }
                     Some(before) => evaluator.joined(&[before, value], bytes(&binding.range)),
                     None => Value::unknown(bytes(&binding.range)),
                 };

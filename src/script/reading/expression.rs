@@ -73,7 +73,7 @@ impl Evaluator<'_> {
     }
 
     /// Numbers are added, lists are put together, and texts too.
-    fn sum(&mut self, operands: &[Value], range: Range<usize>) -> Value {
+    pub(super) fn sum(&mut self, operands: &[Value], range: Range<usize>) -> Value {
         let number = |value: &Value| -> Option<i64> {
             value.known().filter(|_| !value.is_quoted)?.trim().parse().ok()
         };

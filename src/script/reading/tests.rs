@@ -57,6 +57,15 @@ fn constants_are_followed_to_where_they_are_used() {
 }
 
 #[test]
+fn a_list_grows_by_items() {
+    let line = |text: &str| powershell(text).last().cloned().unwrap();
+    let grown = "$a = @('/i', 'x.msi')\n$a += '/qn'\nStart-Process msiexec -ArgumentList $a";
+    assert_eq!(line(grown), "StartProcess > msiexec [/i] [x.msi] [/qn]");
+    let begun = "$a = @()\n$a += '/i'\n$a += 'x.msi', '/qn'\nStart-Process msiexec $a";
+    assert_eq!(line(begun), "StartProcess > msiexec [/i] [x.msi] [/qn]");
+}
+
+#[test]
 fn what_may_be_one_thing_or_another_is_not_known() {
     assert_eq!(powershell("if ($x) { $a = '1' }\nGet-It $a"), ["get-it […]"]);
     assert_eq!(powershell("$a = '1'\nif ($x) { $a = '2' }\nGet-It $a"), ["get-it […]"]);
