@@ -83,7 +83,10 @@ pub use place::Place;
 pub use placeholder::{is_example_domain, is_placeholder, template_text};
 pub use product_key::ProductKey;
 pub use read::packages;
-pub use run::{Part as RunPart, RegistryChange, RegistryData, Run, RunCall, Stage};
+pub use run::{
+    FilePath, FileUse, Made, NamedFile, Origin as RunOrigin, Part as RunPart, RegistryChange,
+    RegistryData, Root, Run, RunCall, Stage, is_part_of_windows, is_plain,
+};
 pub use runtime::{Parm, Runtime};
 pub use setting::Setting;
 pub use together::{are_layers, sets};

@@ -1,6 +1,16 @@
 //! Scripts that break off, or fail without anybody noticing.
 
+mod batch_call;
+mod label_missing;
+mod powershell7_only;
+mod powershell_syntax;
+
 use crate::lint::Lint;
 
 /// The lints of this folder.
-pub(super) static ALL: &[&Lint] = &[];
+pub(super) static ALL: &[&Lint] = &[
+    &batch_call::BATCH_CALL,
+    &label_missing::LABEL_MISSING,
+    &powershell_syntax::POWERSHELL_SYNTAX,
+    &powershell7_only::POWERSHELL7_ONLY,
+];

@@ -3,10 +3,18 @@
 
 mod build;
 mod call;
+mod file_path;
+mod file_uses;
+mod files;
 mod registry;
+mod windows_programs;
 
 pub use call::RunCall;
+pub use file_path::{FilePath, Root, is_plain};
+pub use file_uses::FileUse;
+pub use files::{Made, NamedFile};
 pub use registry::{RegistryChange, RegistryData};
+pub use windows_programs::is_part_of_windows;
 
 use super::Package;
 use crate::script::{Language, Later, Reading};
@@ -59,6 +67,11 @@ impl Package {
     /// What it runs. It is read when it is asked for first.
     pub fn run(&self) -> &Run {
         self.run.get_or_init(|| build::run(self))
+    }
+
+    /// A call, by the place of its part in the run and its own in that.
+    pub fn run_call(&self, part: usize, index: u32) -> Option<RunCall<'_>> {
+        RunCall::new(self, part, index)
     }
 
     /// Every call of the run, in its order: those of command lines, of the scripts that they start,
