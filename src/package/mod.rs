@@ -92,8 +92,9 @@ pub use placeholder::{is_example_domain, is_placeholder, template_text};
 pub use product_key::ProductKey;
 pub use read::packages;
 pub use run::{
-    Alone, Assigned, Fate, Fetch, InstallerAssets, NewMembers, Part as RunPart, RegistryChange,
-    RegistryData, Run, RunCall, Stage, Started, Tool,
+    Alone, Assigned, Fate, Fetch, FilePath, FileUse, InstallerAssets, Made, NamedFile, NewMembers,
+    Origin as RunOrigin, Part as RunPart, RegistryChange, RegistryData, Root, Run, RunCall, Stage,
+    Started, Tool, is_part_of_windows, is_plain,
 };
 pub use runtime::{Parm, Runtime};
 pub use setting::Setting;

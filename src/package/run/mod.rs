@@ -7,18 +7,26 @@ mod call;
 mod clear;
 mod does;
 mod fetches;
+mod file_path;
+mod file_uses;
+mod files;
 mod groups;
 mod install;
 mod registry;
 mod unattended;
+mod windows_programs;
 
 pub use assigned::Assigned;
 pub use call::RunCall;
 pub use fetches::{Fate, Fetch, Tool};
+pub use file_path::{FilePath, Root, is_plain};
+pub use file_uses::FileUse;
+pub use files::{Made, NamedFile};
 pub use groups::NewMembers;
 pub use install::{InstallerAssets, Started};
 pub use registry::{RegistryChange, RegistryData};
 pub use unattended::Alone;
+pub use windows_programs::is_part_of_windows;
 
 use super::Package;
 use crate::script::{Language, Later, Reading};
@@ -71,6 +79,11 @@ impl Package {
     /// What it runs. It is read when it is asked for first.
     pub fn run(&self) -> &Run {
         self.run.get_or_init(|| build::run(self))
+    }
+
+    /// A call, by the place of its part in the run and its own in that.
+    pub fn run_call(&self, part: usize, index: u32) -> Option<RunCall<'_>> {
+        RunCall::new(self, part, index)
     }
 
     /// Every call of the run, in its order: those of command lines, of the scripts that they start,

@@ -3,10 +3,12 @@
 mod kind;
 mod lexer;
 mod names;
+mod newer;
 mod parser;
 
 pub use kind::Kind;
 pub use names::{command_name, is_switch, is_verb_noun, parameter_name};
+pub use newer::{newer_operators, required_version};
 
 use super::{Token, Tree};
 

@@ -1,0 +1,2 @@
+@echo off
+pnputil /enum-drivers > "%ProgramData%\drivers.txt"

@@ -1,0 +1,2 @@
+@echo off
+hostname > "%ProgramData%\inventory.txt"
