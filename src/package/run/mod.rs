@@ -4,9 +4,11 @@
 mod build;
 mod call;
 mod registry;
+mod services;
 
 pub use call::RunCall;
 pub use registry::{RegistryChange, RegistryData};
+pub use services::{ServiceChange, ServiceState};
 
 use super::Package;
 use crate::script::{Language, Later, Reading};
