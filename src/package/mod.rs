@@ -93,8 +93,8 @@ pub use product_key::ProductKey;
 pub use read::packages;
 pub use run::{
     Alone, Assigned, Fate, Fetch, FilePath, FileUse, InstallerAssets, Made, NamedFile, NewMembers,
-    Origin as RunOrigin, Part as RunPart, RegistryChange, RegistryData, Root, Run, RunCall, Stage,
-    Started, Tool, is_part_of_windows, is_plain,
+    Origin as RunOrigin, Part as RunPart, RegistryChange, RegistryData, Root, Run, RunCall,
+    ServiceChange, ServiceState, Stage, Started, Tool, is_part_of_windows, is_plain,
 };
 pub use runtime::{Parm, Runtime};
 pub use setting::Setting;

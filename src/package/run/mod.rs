@@ -13,6 +13,7 @@ mod files;
 mod groups;
 mod install;
 mod registry;
+mod services;
 mod unattended;
 mod windows_programs;
 
@@ -25,6 +26,7 @@ pub use files::{Made, NamedFile};
 pub use groups::NewMembers;
 pub use install::{InstallerAssets, Started};
 pub use registry::{RegistryChange, RegistryData};
+pub use services::{ServiceChange, ServiceState};
 pub use unattended::Alone;
 pub use windows_programs::is_part_of_windows;
 
