@@ -10,8 +10,9 @@ mod smart_quotes;
 use crate::lint::Lint;
 
 /// The lints of this folder.
-pub(super) static ALL: &[&Lint] = &[&encoding::ENCODING, &smart_quotes::SMART_QUOTES];
 pub(super) static ALL: &[&Lint] = &[
+    &encoding::ENCODING,
+    &smart_quotes::SMART_QUOTES,
     &batch_call::BATCH_CALL,
     &label_missing::LABEL_MISSING,
     &powershell_syntax::POWERSHELL_SYNTAX,
