@@ -30,6 +30,7 @@ mod leftovers;
 mod limits;
 mod medium;
 mod metadata;
+mod open_folders;
 mod password;
 mod path;
 mod place;
@@ -78,13 +79,17 @@ pub use leftovers::{Leftover, LeftoverKind};
 pub use limits::Limits;
 pub use medium::Medium;
 pub use metadata::Metadata;
+pub use open_folders::{FolderChanges, OpenFolder, open_folder};
 pub use password::Weakness;
 pub use path::{Segment, SettingPath};
 pub use place::Place;
 pub use placeholder::{is_example_domain, is_placeholder, template_text};
 pub use product_key::ProductKey;
 pub use read::packages;
-pub use run::{Part as RunPart, RegistryChange, RegistryData, Run, RunCall, Stage};
+pub use run::{
+    MadeService, Part as RunPart, RegistryChange, RegistryData, Run, RunCall, Stage, StartedFile,
+    Task, TaskAccount,
+};
 pub use runtime::{Parm, Runtime};
 pub use setting::Setting;
 pub use together::{are_layers, sets};

@@ -3,10 +3,20 @@
 
 mod build;
 mod call;
+mod destinations;
 mod registry;
+mod services_made;
+mod started_files;
+mod task_parts;
+mod task_removals;
+mod task_texts;
+mod tasks;
 
 pub use call::RunCall;
 pub use registry::{RegistryChange, RegistryData};
+pub use services_made::MadeService;
+pub use started_files::StartedFile;
+pub use tasks::{Task, TaskAccount};
 
 use super::Package;
 use crate::script::{Language, Later, Reading};
@@ -80,3 +90,6 @@ impl Part {
         self.stage == Stage::Now
     }
 }
+
+#[cfg(test)]
+mod tests;
