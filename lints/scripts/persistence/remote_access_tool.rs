@@ -55,7 +55,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     let mut known = HashSet::new();
     for call in package.calls() {
         let Some(tool) = tool(&call).filter(|tool| known.insert(tool.name)) else { continue };
-        let finding = report(findings, call.place(), tool, "is set up here");
+        let finding = report(findings, call.place(), tool, "is fetched or set up here");
         if call.stage() == Stage::Unreached {
             drop(finding.lowered_to(Severity::Advice).with_confidence(Confidence::Heuristic));
         }
