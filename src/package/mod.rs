@@ -33,6 +33,7 @@ mod limits;
 mod medium;
 mod metadata;
 mod metadata_secrets;
+mod open_folders;
 mod password;
 mod path;
 mod place;
@@ -85,6 +86,7 @@ pub use limits::Limits;
 pub use medium::Medium;
 pub use metadata::Metadata;
 pub use metadata_secrets::ToldSecret;
+pub use open_folders::{FolderChanges, OpenFolder, open_folder};
 pub use password::Weakness;
 pub use path::{Segment, SettingPath};
 pub use place::Place;
@@ -92,9 +94,10 @@ pub use placeholder::{is_example_domain, is_placeholder, template_text};
 pub use product_key::ProductKey;
 pub use read::packages;
 pub use run::{
-    Alone, Assigned, Fate, Fetch, FilePath, FileUse, InstallerAssets, Made, NamedFile, NewMembers,
-    Origin as RunOrigin, Part as RunPart, RegistryChange, RegistryData, Root, Run, RunCall,
-    ServiceChange, ServiceState, Stage, Started, Tool, is_part_of_windows, is_plain,
+    Alone, Assigned, Fate, Fetch, FilePath, FileUse, InstallerAssets, Made, MadeService, NamedFile,
+    NewMembers, Origin as RunOrigin, Part as RunPart, RegistryChange, RegistryData, Root, Run,
+    RunCall, ServiceChange, ServiceState, Stage, Started, StartedFile, Task, TaskAccount, Tool,
+    is_part_of_windows, is_plain,
 };
 pub use runtime::{Parm, Runtime};
 pub use setting::Setting;

@@ -196,6 +196,22 @@ impl<'p> RunCall<'p> {
         self.call.runs.is_some()
     }
 
+    /// The calls of the texts that it runs, the outermost first. Files that a batch script writes
+    /// line by line are not among them.
+    pub fn started(&self) -> impl Iterator<Item = Self> + use<'p> {
+        let index = self.index;
+        // What a call runs stands right behind it.
+        self.behind().take_while(move |call| call.comes_through(index))
+    }
+
+    /// Whether that call of its part runs the text that it stands in, or one around it.
+    fn comes_through(&self, index: u32) -> bool {
+        let reading = &self.part.reading;
+        let runner = |call: u32| reading.unit_of(reading.calls.get(call as usize)?)?.from;
+        let ways = std::iter::successors(self.unit.from, |(call, _)| runner(*call));
+        ways.into_iter().any(|(call, _)| call == index)
+    }
+
     /// The call whose output it takes.
     pub fn source(&self) -> Option<Self> {
         self.other(self.call.piped_from?)

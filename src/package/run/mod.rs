@@ -5,6 +5,7 @@ mod assigned;
 mod build;
 mod call;
 mod clear;
+mod destinations;
 mod does;
 mod fetches;
 mod file_path;
@@ -14,6 +15,12 @@ mod groups;
 mod install;
 mod registry;
 mod services;
+mod services_made;
+mod started_files;
+mod task_parts;
+mod task_removals;
+mod task_texts;
+mod tasks;
 mod unattended;
 mod windows_programs;
 
@@ -27,6 +34,9 @@ pub use groups::NewMembers;
 pub use install::{InstallerAssets, Started};
 pub use registry::{RegistryChange, RegistryData};
 pub use services::{ServiceChange, ServiceState};
+pub use services_made::MadeService;
+pub use started_files::StartedFile;
+pub use tasks::{Task, TaskAccount};
 pub use unattended::Alone;
 pub use windows_programs::is_part_of_windows;
 
@@ -107,3 +117,6 @@ impl Part {
         self.stage == Stage::Now
     }
 }
+
+#[cfg(test)]
+mod tests;

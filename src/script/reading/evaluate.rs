@@ -257,7 +257,7 @@ fn stands_for(mut known: Value, range: &Range<usize>) -> Value {
     }
     // Its own places are elsewhere.
     known.block = None;
-    known.commands = None;
+    known.assigned = known.commands.take().or(known.assigned);
     known
 }
 

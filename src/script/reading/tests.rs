@@ -66,6 +66,27 @@ fn a_list_grows_by_items() {
 }
 
 #[test]
+fn a_variable_knows_the_calls_whose_output_it_has() {
+    let names = |text: &str, parameter: &str| -> Vec<String> {
+        let reading = reading(text, Language::PowerShell);
+        let call = reading.calls.iter().find(|call| call.is("use-it")).unwrap();
+        let value = call.parameter(parameter).unwrap();
+        let given = value.each().iter().filter_map(|item| item.assigned);
+        let given = given.flat_map(|(first, count)| first..first + count);
+        given
+            .filter_map(|at| reading.calls.iter().find(|call| call.command == Some(at)))
+            .map(|call| call.arguments.first().unwrap().value.text().to_owned())
+            .collect()
+    };
+    assert_eq!(names("$a = Get-It x\n$b = Get-It y\nUse-It -A $a", "a"), ["x"]);
+    assert_eq!(names("$a = Get-It x; $c = $a\nUse-It -A $c", "a"), ["x"]);
+    assert_eq!(names("$a = Get-It x\n$b = Get-It y\nUse-It -A @($b, $a)", "a"), ["y", "x"]);
+    assert_eq!(names("$s = @{ A = Get-It x }\nUse-It @s", "a"), ["x"]);
+    assert!(names("if ($x) { $a = Get-It x }\nUse-It -A $a", "a").is_empty());
+    assert!(names("$a = Get-It x\n$a = 1\nUse-It -A $a", "a").is_empty());
+}
+
+#[test]
 fn what_may_be_one_thing_or_another_is_not_known() {
     assert_eq!(powershell("if ($x) { $a = '1' }\nGet-It $a"), ["get-it […]"]);
     assert_eq!(powershell("$a = '1'\nif ($x) { $a = '2' }\nGet-It $a"), ["get-it […]"]);

@@ -23,6 +23,9 @@ pub struct Value {
     pub block: Option<u32>,
     /// The calls that it is the output of, by their place in the tree of the unit.
     pub commands: Option<(u32, u32)>,
+    /// Of a variable, the calls whose output was assigned to it, by their place in the tree of the
+    /// unit: of `$a` behind `$a = Get-It x` that of `Get-It`.
+    pub assigned: Option<(u32, u32)>,
     /// The variables in it.
     pub uses: Vec<Use>,
     /// Whether it was put together by more than writing it down.
