@@ -69,7 +69,7 @@ pub use distinguished_name::{DnFault, DnFaultKind, DomainPart, domain_part, exam
 pub use domain_join::DomainJoin;
 pub use downloads::Download;
 pub use encoding::Misdeclared;
-pub use endpoints::{Endpoint, EndpointKind, Origin, Role};
+pub use endpoints::{Endpoint, EndpointKind, Implied, ImpliedBy, NetworkAct, Origin, Role};
 pub use enrolment::Enrolment;
 pub use form::{Form, Item, Part, StrayAttribute};
 pub use layout::{Extra, ExtraKind};
@@ -83,7 +83,7 @@ pub use place::Place;
 pub use placeholder::{is_example_domain, is_placeholder, template_text};
 pub use product_key::ProductKey;
 pub use read::packages;
-pub use run::{Part as RunPart, RegistryChange, RegistryData, Run, RunCall, Stage};
+pub use run::{HostsEdit, Part as RunPart, RegistryChange, RegistryData, Run, RunCall, Stage};
 pub use runtime::{Parm, Runtime};
 pub use setting::Setting;
 pub use together::{are_layers, sets};

@@ -3,9 +3,11 @@
 
 mod build;
 mod call;
+mod hosts_file;
 mod registry;
 
 pub use call::RunCall;
+pub use hosts_file::HostsEdit;
 pub use registry::{RegistryChange, RegistryData};
 
 use super::Package;
