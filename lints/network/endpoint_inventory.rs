@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::lint::{Confidence, Context, Findings, Severity, lint};
-use crate::package::{Endpoint, Package, Place, Stage};
+use crate::package::{Endpoint, Package, Place, Role, Stage};
 
 lint! {
     /// The hosts that devices turn to because of the package.
@@ -101,7 +101,8 @@ fn not_allowed(contacted: &[&Endpoint<'_>], context: &Context, findings: &mut Fi
 fn list(package: &Package, contacted: &[&Endpoint<'_>], findings: &mut Findings<'_>) {
     let mut hosts: BTreeMap<String, BTreeSet<&'static str>> = BTreeMap::new();
     for endpoint in contacted {
-        hosts.entry(shown(endpoint)).or_default().insert(endpoint.role.name());
+        let roles = hosts.entry(shown(endpoint)).or_default();
+        roles.extend(Some(endpoint.role.name()).filter(|_| endpoint.role != Role::Other));
     }
     if hosts.is_empty() {
         return;
@@ -109,8 +110,9 @@ fn list(package: &Package, contacted: &[&Endpoint<'_>], findings: &mut Findings<
     let named: Vec<String> = hosts
         .iter()
         .take(SHOWN)
-        .map(|(host, roles)| {
-            format!("{host} ({})", roles.iter().copied().collect::<Vec<_>>().join(", "))
+        .map(|(host, roles)| match roles.is_empty() {
+            true => host.clone(),
+            false => format!("{host} ({})", roles.iter().copied().collect::<Vec<_>>().join(", ")),
         })
         .collect();
     let more = match hosts.len().saturating_sub(SHOWN) {

@@ -1,7 +1,9 @@
 //! `net-hardcoded-ip`
 
+use std::collections::HashSet;
+
 use crate::lint::{Confidence, Context, Findings, Severity, lint};
-use crate::package::{Endpoint, Package, Role, Stage};
+use crate::package::{Endpoint, Package, Role, RunCall, Stage};
 
 lint! {
     /// A host is named by its address.
@@ -111,14 +113,22 @@ const KNOWN: &[&str] = &[
 ];
 
 fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
-    for endpoint in package.endpoints() {
+    let endpoints = package.endpoints();
+    let at = |call: &RunCall<'_>| (call.part_index, call.index);
+    let own = endpoints.iter().filter(|endpoint| endpoint.role == Role::Own);
+    let own: HashSet<(usize, u32)> = own.filter_map(|endpoint| endpoint.call().map(at)).collect();
+    for endpoint in &endpoints {
+        // The gateway of a fixed address belongs to it.
+        let is_said = endpoint.role == Role::Route
+            && endpoint.call().is_some_and(|call| own.contains(&at(call)));
         if endpoint.is_placeless()
+            || is_said
             || endpoint.role == Role::Enrolment
             || context.site.allows_host(&endpoint.host)
         {
             continue;
         }
-        if is_known_test(&endpoint) {
+        if is_known_test(endpoint) {
             findings
                 .at(endpoint.spot())
                 .say(format!("the network is tested with the address {}", endpoint.host))

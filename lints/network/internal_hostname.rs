@@ -135,7 +135,8 @@ fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
 }
 
 /// The domain, servers of updates, time and activation, and proxies stand inside by design;
-/// enrolment has its own lints; a name without a scheme may be anything.
+/// enrolment has its own lints; a name without a scheme may be anything; whether a share is there
+/// tells the networks apart.
 fn is_internal_by_nature(endpoint: &Endpoint<'_>) -> bool {
     matches!(
         endpoint.role,
@@ -147,7 +148,8 @@ fn is_internal_by_nature(endpoint: &Endpoint<'_>) -> bool {
             | Role::ProxyScript
             | Role::Time
             | Role::Kms
-    ) || (endpoint.kind == EndpointKind::Host && !endpoint.host.contains('.'))
+    ) || (endpoint.kind == EndpointKind::Share && endpoint.role == Role::Probe)
+        || (endpoint.kind == EndpointKind::Host && !endpoint.host.contains('.'))
 }
 
 /// Whether a host is of that domain; a name of one part is completed to one.

@@ -1,5 +1,7 @@
 //! `net-proxy-hardcoded`
 
+use std::collections::HashSet;
+
 use crate::lint::{Confidence, Context, Findings, Severity, lint};
 use crate::package::{Endpoint, Package, Role, Stage};
 
@@ -92,8 +94,16 @@ lint! {
 }
 
 fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
+    let mut said = HashSet::new();
     for endpoint in package.endpoints() {
         if context.site.allows_host(&endpoint.host) || endpoint.is_loopback() {
+            continue;
+        }
+        // A command may name one for each protocol.
+        let is_proxy = matches!(endpoint.role, Role::Proxy | Role::ProxyScript);
+        if let Some(call) = endpoint.call().filter(|_| is_proxy)
+            && !said.insert((call.part_index, call.index))
+        {
             continue;
         }
         match endpoint.role {

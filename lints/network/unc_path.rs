@@ -1,6 +1,6 @@
 //! `net-unc-path`
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::lint::{Confidence, Context, Findings, Severity, lint};
 use crate::package::{Endpoint, EndpointKind, Package, Role, Stage};
@@ -108,10 +108,12 @@ fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
     let joins = package.domain_join().is_some();
     let endpoints = package.endpoints();
     let with_account = hosts_with_account(package, &endpoints);
-    for endpoint in &endpoints {
+    let worst = worst_of_each_call(&endpoints);
+    for (index, endpoint) in endpoints.iter().enumerate() {
         if endpoint.kind != EndpointKind::Share
             || endpoint.role == Role::Probe
             || endpoint.is_loopback()
+            || key(endpoint).is_some_and(|key| worst.get(&key) != Some(&index))
             || context.site.allows_host(&endpoint.host)
         {
             continue;
@@ -153,6 +155,33 @@ fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
             false => finding.help("put the file into the package, or serve it by https"),
         };
     }
+}
+
+/// The command and the host.
+type Key<'e> = (usize, u32, &'e str);
+
+fn key<'e>(endpoint: &'e Endpoint<'_>) -> Option<Key<'e>> {
+    endpoint.call().map(|call| (call.part_index, call.index, endpoint.host.as_str()))
+}
+
+/// What a command needs of one host is one fact: the program before the file that it writes there.
+fn worst_of_each_call<'e>(endpoints: &'e [Endpoint<'_>]) -> HashMap<Key<'e>, usize> {
+    let rank = |endpoint: &Endpoint<'_>| match endpoint.role {
+        Role::Program => 3,
+        Role::File => 2,
+        Role::Probe => 0,
+        _ => 1,
+    };
+    let mut worst = HashMap::new();
+    let shares = endpoints.iter().enumerate();
+    for (index, endpoint) in shares.filter(|(_, found)| found.kind == EndpointKind::Share) {
+        let Some(key) = key(endpoint) else { continue };
+        let known = worst.entry(key).or_insert(index);
+        if endpoints.get(*known).is_some_and(|found| rank(found) < rank(endpoint)) {
+            *known = index;
+        }
+    }
+    worst
 }
 
 /// What is needed of the share, and how bad it is that it is not there.
