@@ -117,6 +117,7 @@ fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
     let at = |call: &RunCall<'_>| (call.part_index, call.index);
     let own = endpoints.iter().filter(|endpoint| endpoint.role == Role::Own);
     let own: HashSet<(usize, u32)> = own.filter_map(|endpoint| endpoint.call().map(at)).collect();
+    let mut routed = HashSet::new();
     for endpoint in &endpoints {
         // The gateway of a fixed address belongs to it.
         let is_said = endpoint.role == Role::Route
@@ -126,6 +127,17 @@ fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
             || endpoint.role == Role::Enrolment
             || context.site.allows_host(&endpoint.host)
         {
+            continue;
+        }
+        if endpoint.role == Role::Route {
+            let is_new = endpoint.call().is_none_or(|call| routed.insert(at(call)));
+            if is_new {
+                findings
+                    .at(endpoint.spot())
+                    .say(format!("a route is set with the address {}", endpoint.host))
+                    .here("leads nowhere at another site")
+                    .help("let DHCP announce routes, or leave them to the router");
+            }
             continue;
         }
         if is_known_test(endpoint) {

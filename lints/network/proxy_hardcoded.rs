@@ -107,6 +107,9 @@ fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
             continue;
         }
         match endpoint.role {
+            Role::Proxy if endpoint.setting().is_none() => {
+                report("traffic goes through the proxy", &endpoint, findings);
+            }
             Role::Proxy => report("all traffic goes through the proxy", &endpoint, findings),
             Role::ProxyScript => {
                 report("the proxy is chosen by a script of", &endpoint, findings);

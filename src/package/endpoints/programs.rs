@@ -9,6 +9,8 @@ use crate::script::reading::Value;
 /// Options of programs whose value is a host.
 const OPTIONS: &[(&[&str], &str, Role)] = &[
     (&["w32tm"], "manualpeerlist", Role::Time),
+    (&["dism"], "packagepath", Role::File),
+    (&["dism"], "source", Role::File),
     (&["netdom"], "domain", Role::Domain),
     (&["netdom"], "d", Role::Domain),
     (&["wmic"], "node", Role::Remote),

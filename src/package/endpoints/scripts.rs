@@ -7,6 +7,9 @@ use crate::package::run::RunCall;
 use crate::script::Value;
 use crate::script::reading::Style;
 
+/// Commands that hand a URL to the program that opens such.
+const OPENING: &[&str] = &["call", "invoke-item", "start", "start-process"];
+
 /// A value that is a host, or a list of hosts, by its position.
 pub(super) struct Host {
     pub(super) value: Value,
@@ -64,10 +67,13 @@ fn endpoints<'p>(
         true => hosts(text),
         false => find_in_argument(text),
     };
+    let is_opened = call.is_any(OPENING) || call.program.text() == text;
     let named = found.into_iter().map(|found| {
         let role = match found.kind {
             // A page that is no share is never a drive, and the like.
             EndpointKind::Url if role == Role::Drive => Role::Other,
+            // The browser opens it.
+            EndpointKind::Url if role == Role::Program && is_opened => Role::Other,
             _ => role,
         };
         let named = Named { origin: Origin::Call(*call), role, when: call.stage() };

@@ -100,6 +100,8 @@ fn shares_are_told_by_what_is_done_with_them() {
         batch("xcopy /y \\\\srv\\a\\b.txt C:\\ \r\ncopy C:\\c.log \\\\srv2\\logs\\"),
         ["file srv", "written to srv2"]
     );
+    assert_eq!(batch("dism /online /add-package /packagepath:\\\\srv\\a\\b.cab"), ["file srv"]);
+    assert_eq!(batch("start \"\" https://a.example/x"), ["named a.example"]);
     assert_eq!(batch("net use Z: \\\\srv\\x"), ["drive srv"]);
 }
 
