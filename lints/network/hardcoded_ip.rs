@@ -1,10 +1,12 @@
 //! `net-hardcoded-ip`
 
-use crate::lint::{Context, Findings, lint};
-use crate::package::{Package, Role};
+use std::collections::HashSet;
+
+use crate::lint::{Confidence, Context, Findings, Severity, lint};
+use crate::package::{Endpoint, Package, Role, RunCall, Stage};
 
 lint! {
-    /// A setting names a host by its address.
+    /// A host is named by its address.
     ///
     /// ## Why it matters
     ///
@@ -37,6 +39,20 @@ lint! {
     /// </ConnectivityProfiles>
     /// ```
     ///
+    /// ```powershell
+    /// Invoke-WebRequest -Uri https://10.20.0.15/agent.json -OutFile C:\agent.json
+    /// ```
+    ///
+    /// ```batch
+    /// route add 10.0.0.0 mask 255.0.0.0 192.168.7.1
+    /// ```
+    ///
+    /// A test of the Internet with an address that is known everywhere is an advice:
+    ///
+    /// ```powershell
+    /// while (-not (Test-Connection 8.8.8.8 -Quiet -Count 1)) { Start-Sleep 5 }
+    /// ```
+    ///
     /// ## Stays quiet
     ///
     /// Names, the device itself, addresses that are kept for documentation, and numbers with dots
@@ -57,34 +73,98 @@ lint! {
     /// </Policies>
     /// ```
     ///
+    /// ```powershell
+    /// # ping 10.1.2.3
+    /// Install-Module Pester -RequiredVersion 10.1.2.3
+    /// Copy-Item C:\reader-10.1.2.3.msi C:\apps
+    /// if ($version -ge '10.1.2.3') { 'new enough' }
+    /// ```
+    ///
+    /// ```batch
+    /// ping -n 10 127.0.0.1 >nul
+    /// ```
+    ///
     /// ## What to do
     ///
     /// Give the server a name and write that.
     pub(crate) HARDCODED_IP {
         id: "net-hardcoded-ip", category: Network,
         severity: Warning, confidence: Likely,
-        yields_to: ["net-wsus-url", "net-proxy-hardcoded", "net-unc-path"],
+        yields_to: [
+            "net-wsus-url", "net-proxy-hardcoded", "net-unc-path", "net-static-ip",
+            "net-dns-override", "net-kms-server",
+        ],
         since: "0.1.0",
         check,
     }
 }
 
+/// Public servers that answer everywhere and always.
+const KNOWN: &[&str] = &[
+    "1.0.0.1",
+    "1.1.1.1",
+    "208.67.220.220",
+    "208.67.222.222",
+    "4.2.2.1",
+    "4.2.2.2",
+    "8.8.4.4",
+    "8.8.8.8",
+    "9.9.9.9",
+];
+
 fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
-    for endpoint in package.endpoints() {
+    let endpoints = package.endpoints();
+    let at = |call: &RunCall<'_>| (call.part_index, call.index);
+    let own = endpoints.iter().filter(|endpoint| endpoint.role == Role::Own);
+    let own: HashSet<(usize, u32)> = own.filter_map(|endpoint| endpoint.call().map(at)).collect();
+    let mut routed = HashSet::new();
+    for endpoint in &endpoints {
+        // The gateway of a fixed address belongs to it.
+        let is_said = endpoint.role == Role::Route
+            && endpoint.call().is_some_and(|call| own.contains(&at(call)));
         if endpoint.is_placeless()
+            || is_said
             || endpoint.role == Role::Enrolment
             || context.site.allows_host(&endpoint.host)
         {
+            continue;
+        }
+        if endpoint.role == Role::Route {
+            let is_new = endpoint.call().is_none_or(|call| routed.insert(at(call)));
+            if is_new {
+                findings
+                    .at(endpoint.spot())
+                    .say(format!("a route is set with the address {}", endpoint.host))
+                    .here("leads nowhere at another site")
+                    .help("let DHCP announce routes, or leave them to the router");
+            }
+            continue;
+        }
+        if is_known_test(endpoint) {
+            findings
+                .at(endpoint.spot())
+                .say(format!("the network is tested with the address {}", endpoint.host))
+                .here("a network may block it although the Internet is there")
+                .lowered_to(Severity::Advice)
+                .help("test with the host that is needed next");
             continue;
         }
         let (what, here) = match endpoint.is_private() {
             true => ("a private address, which is another machine at another site", "private"),
             false => ("an address, which may be given to another machine", "public"),
         };
-        findings
-            .at(endpoint.host_place())
+        let finding = findings
+            .at(endpoint.spot())
             .say(format!("the host is named by {what}: {}", endpoint.host))
-            .here(format!("a {here} address"))
-            .help("give the server a name, and write that");
+            .here(format!("a {here} address"));
+        match endpoint.when {
+            Stage::Unreached => finding.with_confidence(Confidence::Heuristic),
+            _ => finding,
+        }
+        .help("give the server a name, and write that");
     }
+}
+
+fn is_known_test(endpoint: &Endpoint<'_>) -> bool {
+    matches!(endpoint.role, Role::Probe | Role::Lookup) && KNOWN.contains(&endpoint.host.as_str())
 }

@@ -1,16 +1,16 @@
 //! `net-http-url`
 
-use crate::lint::{Context, Findings, lint};
-use crate::package::{Endpoint, Package, Role};
+use crate::lint::{Confidence, Context, Findings, Severity, lint};
+use crate::package::{Endpoint, Package, Role, RunCall};
 
 lint! {
-    /// A setting names a page or file by plain http.
+    /// A page or file is asked for over plain http.
     ///
     /// ## Why it matters
     ///
     /// What comes over http can be read and changed by anybody on the way, such as the owner of a
     /// public Wi-Fi: another start page, another picture, another list of sites. Nothing shows that
-    /// it was changed.
+    /// it was changed. A program that comes so is the program of whoever answers, and runs as SYSTEM.
     ///
     /// ## Fires
     ///
@@ -30,6 +30,17 @@ lint! {
     ///     <HomePages>&lt;https://a.adatum.example&gt;&lt;http://b.adatum.example&gt;</HomePages>
     ///   </Browser>
     /// </Policies>
+    /// ```
+    ///
+    /// What is run or installed, and what is asked for with a password, is an error:
+    ///
+    /// ```powershell
+    /// Invoke-WebRequest http://web.adatum.example/agent.msi -OutFile C:\agent.msi
+    /// Start-Process msiexec -ArgumentList '/i C:\agent.msi /qn' -Wait
+    /// ```
+    ///
+    /// ```batch
+    /// curl -o C:\list.txt http://web.adatum.example/list.txt
     /// ```
     ///
     /// ## Stays quiet
@@ -62,14 +73,29 @@ lint! {
     /// </Policies>
     /// ```
     ///
+    /// ```powershell
+    /// <#
+    /// .LINK
+    ///     http://web.adatum.example/help
+    /// #>
+    /// $namespace = 'http://web.adatum.example/schema'
+    /// Write-Host 'see http://web.adatum.example/help'
+    /// Invoke-WebRequest http://www.msftconnecttest.com/connecttest.txt -UseBasicParsing
+    /// Invoke-WebRequest https://web.adatum.example/list.txt -OutFile C:\list.txt
+    /// ```
+    ///
+    /// ```batch
+    /// signtool sign /fd sha256 /tr http://timestamp.digicert.com /td sha256 C:\a.exe
+    /// ```
+    ///
     /// ## What to do
     ///
     /// Use https. Where the server has none and the network is trusted, list the host under
     /// `allowed-hosts` of the configuration.
     pub(crate) HTTP_URL {
         id: "net-http-url", category: Network,
-        severity: Warning, confidence: Certain, attack: ["T1557"],
-        yields_to: ["net-wsus-url"], since: "0.1.0",
+        severity: Error, confidence: Certain, attack: ["T1557"],
+        yields_to: ["net-wsus-url", "net-pac-http"], since: "0.1.0",
         check,
     }
 }
@@ -77,24 +103,83 @@ lint! {
 fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
     for endpoint in package.endpoints() {
         if endpoint.scheme.as_deref() != Some("http")
-            || endpoint.role == Role::Enrolment
+            || is_of_others(&endpoint)
             || endpoint.is_loopback()
             || is_plain_by_design(&endpoint)
             || context.site.allows_host(&endpoint.host)
         {
             continue;
         }
-        let what = match endpoint.role {
-            Role::ProxyScript | Role::VpnProxy => {
-                "whoever answers in its place steers all traffic of the device"
+        let host = &endpoint.host;
+        let finding = findings.at(endpoint.place());
+        if carries_secret(&endpoint) {
+            finding
+                .say(format!(
+                    "{host} is sent a secret over plain http: anybody on the way reads it"
+                ))
+                .help("use https, and change the secret");
+        } else if let Some(confidence) = is_code(&endpoint) {
+            finding
+                .say(format!(
+                    "what {host} sends over plain http is run: anybody on the way decides what that is"
+                ))
+                .with_confidence(confidence)
+                .help("use https, and compare the file with a known SHA-256 before it runs");
+        } else {
+            let what = match endpoint.role {
+                Role::ProxyScript | Role::VpnProxy => {
+                    "whoever answers in its place steers all traffic of the device"
+                }
+                _ => "anybody on the way can read and change it",
+            };
+            let finding = finding
+                .say(format!("{host} is asked over plain http: {what}"))
+                .lowered_to(Severity::Warning);
+            match endpoint.role == Role::Other && endpoint.setting().is_none() {
+                true => finding.with_confidence(Confidence::Likely),
+                false => finding,
             }
-            _ => "anybody on the way can read and change it",
-        };
-        findings
-            .at(endpoint.place())
-            .say(format!("{} is asked over plain http: {what}", endpoint.host))
             .help("use https, or list the host under allowed-hosts of the configuration");
+        }
     }
+}
+
+/// Enrolment and proxies have lints of their own, and so have servers of updates in the registry,
+/// where the same server stands twice.
+fn is_of_others(endpoint: &Endpoint<'_>) -> bool {
+    let in_script = endpoint.setting().is_none();
+    endpoint.role == Role::Enrolment
+        || in_script && matches!(endpoint.role, Role::Updates | Role::Proxy)
+}
+
+/// Whether a password goes along.
+fn carries_secret(endpoint: &Endpoint<'_>) -> bool {
+    endpoint.call().is_some_and(|call| {
+        let header = call.parameter("headers").and_then(|headers| headers.entry("authorization"));
+        endpoint.role == Role::File && (call.has_parameter("credential") || header.is_some())
+    })
+}
+
+/// Whether what comes is run or installed while the package is applied, and how sure that is.
+fn is_code(endpoint: &Endpoint<'_>) -> Option<Confidence> {
+    const CODE: &[&str] = &[
+        ".appx", ".bat", ".cab", ".cmd", ".dll", ".exe", ".msi", ".msix", ".msu", ".ps1", ".psm1",
+        ".reg", ".vbs",
+    ];
+    let call = endpoint.call().filter(|call| call.is_now())?;
+    if endpoint.role == Role::Program || is_piped_to_shell(call) {
+        return Some(Confidence::Certain);
+    }
+    let text = endpoint.text().to_ascii_lowercase();
+    let path = text.split(['?', '#']).next().unwrap_or_default();
+    let is_fetched = endpoint.role == Role::File;
+    (is_fetched && CODE.iter().any(|ending| path.ends_with(ending))).then_some(Confidence::Likely)
+}
+
+/// Whether what takes its output runs it; that stands near.
+fn is_piped_to_shell(call: &RunCall<'_>) -> bool {
+    let sink = call.behind().take(50).find(|next| next.piped_from == Some(call.index));
+    sink.is_some_and(|sink| sink.is_any(&["invoke-expression", "powershell", "pwsh", "cmd"]))
 }
 
 /// Names that are no pages, tests of the network, and what is signed by itself.
@@ -108,8 +193,9 @@ fn is_plain_by_design(endpoint: &Endpoint<'_>) -> bool {
         "www.msftncsi.com",
         "www.w3.org",
     ];
-    let about_certificates =
-        ["crl", "ocsp"].iter().any(|word| endpoint.host.split('.').next() == Some(*word));
+    let about_certificates = ["crl", "ocsp", "timestamp"]
+        .iter()
+        .any(|word| endpoint.host.split('.').next() == Some(*word));
     let text = endpoint.text().to_ascii_lowercase();
     HOSTS.contains(&endpoint.host.as_str())
         || about_certificates

@@ -1,7 +1,9 @@
 //! `net-proxy-hardcoded`
 
+use std::collections::HashSet;
+
 use crate::lint::{Confidence, Context, Findings, Severity, lint};
-use crate::package::{Endpoint, Package, Role};
+use crate::package::{Endpoint, Package, Role, Stage};
 
 lint! {
     /// The package sets a proxy.
@@ -27,6 +29,15 @@ lint! {
     /// <NetworkProxy>
     ///   <SetupScriptUrl>https://web.adatum.example/proxy.pac</SetupScriptUrl>
     /// </NetworkProxy>
+    /// ```
+    ///
+    /// ```batch
+    /// netsh winhttp set proxy proxy.adatum.example:8080
+    /// ```
+    ///
+    /// ```powershell
+    /// $key = 'HKCU:\Software\Microsoft\Windows\CurrentVersion\Internet Settings'
+    /// Set-ItemProperty -Path $key -Name AutoConfigURL -Value 'https://web.adatum.example/proxy.pac'
     /// ```
     ///
     /// The proxy of a VPN is in use only while the tunnel is up, so this is an advice:
@@ -59,6 +70,12 @@ lint! {
     /// </NetworkProxy>
     /// ```
     ///
+    /// ```powershell
+    /// netsh winhttp reset proxy
+    /// netsh winhttp show proxy
+    /// Invoke-WebRequest https://web.adatum.example/list.txt -Proxy http://proxy.adatum.example:8080
+    /// ```
+    ///
     /// ## What to do
     ///
     /// Let the network announce its proxy, or make sure that this one exists on the staging network
@@ -77,11 +94,22 @@ lint! {
 }
 
 fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
+    let mut said = HashSet::new();
     for endpoint in package.endpoints() {
         if context.site.allows_host(&endpoint.host) || endpoint.is_loopback() {
             continue;
         }
+        // A command may name one for each protocol.
+        let is_proxy = matches!(endpoint.role, Role::Proxy | Role::ProxyScript);
+        if let Some(call) = endpoint.call().filter(|_| is_proxy)
+            && !said.insert((call.part_index, call.index))
+        {
+            continue;
+        }
         match endpoint.role {
+            Role::Proxy if endpoint.setting().is_none() => {
+                report("traffic goes through the proxy", &endpoint, findings);
+            }
             Role::Proxy => report("all traffic goes through the proxy", &endpoint, findings),
             Role::ProxyScript => {
                 report("the proxy is chosen by a script of", &endpoint, findings);
@@ -89,7 +117,7 @@ fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
             Role::VpnProxy => {
                 drop(
                     findings
-                        .at(endpoint.host_place())
+                        .at(endpoint.spot())
                         .say(format!(
                             "while the VPN is up, traffic goes through the proxy {}",
                             endpoint.host
@@ -105,11 +133,17 @@ fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
 }
 
 fn report(what: &str, endpoint: &Endpoint<'_>, findings: &mut Findings<'_>) {
-    findings
-        .at(endpoint.host_place())
-        .say(format!("{what} {}, also while the device is set up", endpoint.host))
-        .help(
-            "check that the staging network has it and that it lets the hosts of enrolment \
+    let when = match endpoint.is_now() {
+        true => ", also while the device is set up",
+        false => "",
+    };
+    let finding = findings.at(endpoint.spot()).say(format!("{what} {}{when}", endpoint.host));
+    match endpoint.when {
+        Stage::Unreached => finding.with_confidence(Confidence::Heuristic),
+        _ => finding,
+    }
+    .help(
+        "check that the staging network has it and that it lets the hosts of enrolment \
              through, and list it under allowed-hosts",
-        );
+    );
 }

@@ -41,6 +41,11 @@ lint! {
     /// </Policies>
     /// ```
     ///
+    /// ```batch
+    /// set KEY=HKLM\SOFTWARE\Policies\Microsoft\Windows\WindowsUpdate
+    /// reg add %KEY% /v WUServer /t REG_SZ /d http://wsus.adatum.example:8530 /f
+    /// ```
+    ///
     /// With https it is a warning:
     ///
     /// ```xml
@@ -64,6 +69,10 @@ lint! {
     /// </Policies>
     /// ```
     ///
+    /// ```batch
+    /// reg delete HKLM\SOFTWARE\Policies\Microsoft\Windows\WindowsUpdate /v WUServer /f
+    /// ```
+    ///
     /// ## What to do
     ///
     /// Use https, and make sure that the server is reachable from where devices are set up; or
@@ -85,7 +94,12 @@ const SETTINGS: &[&str] =
 
 fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
     let mut read = HashSet::new();
+    let mut servers = HashSet::new();
     for endpoint in package.endpoints().iter().filter(|found| found.role == Role::Updates) {
+        // The server of reports stands beside that of updates, and is the same.
+        if endpoint.setting().is_none() && !servers.insert(endpoint.text().to_lowercase()) {
+            continue;
+        }
         read.extend(endpoint.setting().map(|setting| setting.path.to_string()));
         let is_allowed = context.site.allows_host(&endpoint.host);
         match endpoint.scheme.as_deref() {

@@ -110,7 +110,8 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
                 .help("fill in what is meant");
         }
     }
-    for endpoint in package.endpoints() {
+    let named = package.endpoints();
+    for endpoint in named.iter().filter(|endpoint| endpoint.setting().is_some()) {
         let host = endpoint.host.as_str();
         if endpoint.role != Role::Updates && is_example_domain(host) {
             findings

@@ -76,7 +76,7 @@ pub use distinguished_name::{DnFault, DnFaultKind, DomainPart, domain_part, exam
 pub use domain_join::DomainJoin;
 pub use downloads::Download;
 pub use encoding::Misdeclared;
-pub use endpoints::{Endpoint, EndpointKind, Origin, Role};
+pub use endpoints::{Endpoint, EndpointKind, Implied, ImpliedBy, NetworkAct, Origin, Role};
 pub use enrolment::Enrolment;
 pub use form::{Form, Item, Part, StrayAttribute};
 pub use host::is_global_address;
@@ -94,10 +94,10 @@ pub use placeholder::{is_example_domain, is_placeholder, template_text};
 pub use product_key::ProductKey;
 pub use read::packages;
 pub use run::{
-    Alone, Assigned, Fate, Fetch, FilePath, FileUse, InstallerAssets, Made, MadeService, NamedFile,
-    NewMembers, Origin as RunOrigin, Part as RunPart, RegistryChange, RegistryData, Root, Run,
-    RunCall, ServiceChange, ServiceState, Stage, Started, StartedFile, Task, TaskAccount, Tool,
-    is_part_of_windows, is_plain,
+    Alone, Assigned, Fate, Fetch, FilePath, FileUse, HostsEdit, InstallerAssets, Made, MadeService,
+    NamedFile, NewMembers, Origin as RunOrigin, Part as RunPart, RegistryChange, RegistryData,
+    Root, Run, RunCall, ServiceChange, ServiceState, Stage, Started, StartedFile, Task,
+    TaskAccount, Tool, is_part_of_windows, is_plain,
 };
 pub use runtime::{Parm, Runtime};
 pub use setting::Setting;
