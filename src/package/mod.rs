@@ -84,7 +84,7 @@ pub use place::Place;
 pub use placeholder::{is_example_domain, is_placeholder, template_text};
 pub use product_key::ProductKey;
 pub use read::packages;
-pub use run::{Part as RunPart, RegistryChange, RegistryData, Run, RunCall, Stage};
+pub use run::{Assigned, Part as RunPart, RegistryChange, RegistryData, Run, RunCall, Stage};
 pub use runtime::{Parm, Runtime};
 pub use setting::Setting;
 pub use together::{are_layers, sets};

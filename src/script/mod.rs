@@ -3,6 +3,7 @@
 mod accounts;
 pub mod cmd;
 pub mod command_line;
+mod disguise;
 mod environment;
 pub mod ini;
 mod lines;
@@ -24,6 +25,7 @@ mod tree;
 pub mod vbscript;
 
 pub use accounts::{line_creates_account, script_creates_account};
+pub use disguise::{Disguise, disguises};
 pub use environment::{Environment, HERE};
 pub use networks::joins_network;
 pub use personal::personal_signs;

@@ -4,6 +4,7 @@ use std::ops::{Deref, Range};
 
 use super::{Origin, Part, Run, Stage};
 use crate::package::{Package, Place};
+use crate::script::command_line::Through;
 use crate::script::reading::{Argument, Unit};
 use crate::script::{Call, Language, ScopeKind, Value};
 use crate::text::Span;
@@ -11,14 +12,14 @@ use crate::text::Span;
 /// A call of the run of a package.
 #[derive(Debug, Clone, Copy)]
 pub struct RunCall<'p> {
-    package: &'p Package,
-    part: &'p Part,
+    pub(super) package: &'p Package,
+    pub(super) part: &'p Part,
     /// Where the part stands in the run.
     pub part_index: usize,
     /// Where the call stands in the part.
     pub index: u32,
-    call: &'p Call,
-    unit: &'p Unit,
+    pub(super) call: &'p Call,
+    pub(super) unit: &'p Unit,
 }
 
 impl Deref for RunCall<'_> {
@@ -73,16 +74,6 @@ impl<'p> RunCall<'p> {
     /// Its text as it runs, unwrapped and decoded: for comparing, not for showing.
     pub fn text(&self) -> &'p str {
         self.unit.text.text().get(self.call.range.clone()).unwrap_or_default()
-    }
-
-    /// Its text without the secrets of the package, on one line and not too long.
-    pub fn shown(&self) -> String {
-        let text = self.text().split_whitespace().collect::<Vec<_>>().join(" ");
-        let text = self.package.censored(&text);
-        match text.char_indices().nth(120) {
-            Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-            None => text,
-        }
     }
 
     /// Where it stands.
@@ -213,6 +204,19 @@ impl<'p> RunCall<'p> {
         let count = self.part.reading.calls.len() as u32;
         (self.index.saturating_add(1)..count)
             .filter_map(move |index| Self::new(package, part, index))
+    }
+
+    /// The calls that it runs: those of what is wrapped in it, to the innermost.
+    pub fn runs(&self) -> impl Iterator<Item = Self> + use<'p> {
+        let index = self.index;
+        self.behind().take_while(move |call| {
+            call.part.reading.ways(call.call.unit).any(|(from, _)| from == index)
+        })
+    }
+
+    /// By what the text that it stands in is run, the innermost first; of the text itself nothing.
+    pub fn through(&self) -> impl Iterator<Item = Through> + use<'p> {
+        self.part.reading.way(self.call.unit).map(|(_, through)| through)
     }
 
     /// The calls that its arguments take the output of: in `Write-Host (Get-It)` that of `Get-It`.

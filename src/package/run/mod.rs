@@ -1,10 +1,14 @@
 //! The whole run of a package: its command lines, the scripts that they start, and what those start,
 //! with who runs what, and when.
 
+mod assigned;
 mod build;
 mod call;
+mod network;
 mod registry;
+mod shown;
 
+pub use assigned::Assigned;
 pub use call::RunCall;
 pub use registry::{RegistryChange, RegistryData};
 
