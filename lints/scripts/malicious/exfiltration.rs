@@ -99,7 +99,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
         };
         let finding = findings
             .at(call)
-            .say(format!("{} leaves the device{to}", sent.what))
+            .say(format!("the device sends {}{to}", sent.what))
             .help("send it to a service of your own tenant, or leave it out");
         if !sent.is_certain {
             drop(finding.with_confidence(Confidence::Heuristic));
@@ -137,7 +137,7 @@ fn sent(call: &RunCall<'_>) -> Option<Sent> {
                 CHATS.iter().any(|chat| text.contains(chat))
             });
             if is_chat {
-                return to(address, "a message to a chat");
+                return to(address, "a message");
             }
             if call.parameter("infile").is_some() {
                 return to(address, "a file");
@@ -148,8 +148,7 @@ fn sent(call: &RunCall<'_>) -> Option<Sent> {
                 TELLING.iter().any(|word| text.contains(word))
             };
             let is_told = call.before().take(MOST_BEFORE).any(what);
-            let found =
-                is_told.then(|| to(address, "what the package read about the device"))??;
+            let found = is_told.then(|| to(address, "what the package read about it"))??;
             Some(Sent { is_certain: false, ..found })
         }
         (Style::Cmdlet, "send-mailmessage") => to(None, "a mail"),
