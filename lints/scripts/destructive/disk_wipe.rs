@@ -51,6 +51,8 @@ lint! {
     /// ```batch
     /// echo list volume > C:\Windows\Temp\list.txt
     /// echo rem clean nothing >> C:\Windows\Temp\list.txt
+    /// echo create partition primary >> C:\Windows\Temp\list.txt
+    /// echo format fs=ntfs quick >> C:\Windows\Temp\list.txt
     /// diskpart /s C:\Windows\Temp\list.txt
     /// ```
     ///
@@ -107,7 +109,8 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
 fn wiped(call: &RunCall<'_>) -> Option<(String, Loss)> {
     match call.name.as_str() {
         "diskpart" if call.style == Style::Program => {
-            let line = diskpart_lines(call).into_iter().find_map(|line| erases(&line))?;
+            let lines = diskpart_lines(call);
+            let line = erased(&lines)?;
             Some((format!("diskpart erases a disk or volume: `{line}`"), Loss::Certain))
         }
         "format" if call.is_program() => {
@@ -185,7 +188,12 @@ fn diskpart_lines(call: &RunCall<'_>) -> Vec<String> {
             other.is("echo") && other.output_file().is_none() && other.scope == source.scope
         });
         return match source.is("echo") {
-            true => echoed.chain([source]).map(|echo| said(&echo)).collect(),
+            true => {
+                let mut said: Vec<String> = echoed.map(|echo| self::said(&echo)).collect();
+                said.reverse();
+                said.push(self::said(&source));
+                said
+            }
             false => given.unwrap_or_default(),
         };
     }
@@ -199,7 +207,7 @@ fn diskpart_lines(call: &RunCall<'_>) -> Vec<String> {
         let writes = |target: Option<&Value>| target.is_some_and(|to| name(to.text()) == file);
         let value = match (other.style, other.name.as_str()) {
             (_, "echo") if writes(other.output_file()) => {
-                found.push(said(&other));
+                found.push(vec![said(&other)]);
                 continue;
             }
             (Style::Cmdlet, "set-content" | "add-content")
@@ -218,9 +226,9 @@ fn diskpart_lines(call: &RunCall<'_>) -> Vec<String> {
             }
             _ => None,
         };
-        found.extend(value.iter().flat_map(lines));
+        found.extend(value.as_ref().map(lines));
     }
-    found
+    found.into_iter().rev().flatten().collect()
 }
 
 fn piped(call: &RunCall<'_>) -> Option<Value> {
@@ -232,15 +240,31 @@ fn said(echo: &RunCall<'_>) -> String {
     echo.texts().collect::<Vec<_>>().join(" ")
 }
 
-/// The line of `diskpart` that erases something, as it is best shown.
-fn erases(line: &str) -> Option<String> {
-    let words: Vec<String> = line.split_whitespace().map(str::to_ascii_lowercase).collect();
-    let mut words = words.iter().map(String::as_str);
-    let is_it = match (words.next()?, words.next()) {
-        ("clean", None | Some("all")) => true,
-        ("format", Some(_)) => true,
-        ("delete", Some(what)) => ["par", "vol", "dis"].iter().any(|of| what.starts_with(of)),
-        _ => false,
-    };
-    is_it.then(|| line.trim().to_owned())
+/// The first line for `diskpart` that erases something. What is made before it has nothing in it.
+fn erased(lines: &[String]) -> Option<&str> {
+    let mut is_new = false;
+    for line in lines {
+        let words: Vec<String> = line.split_whitespace().map(str::to_ascii_lowercase).collect();
+        let mut words = words.iter().map(String::as_str);
+        let is_it = match (words.next().unwrap_or_default(), words.next()) {
+            ("create", _) => {
+                is_new = true;
+                false
+            }
+            (verb, _) if verb.starts_with("sel") => {
+                is_new = false;
+                false
+            }
+            ("clean", None | Some("all")) => true,
+            ("format", _) => !is_new,
+            (verb, Some(what)) if verb.starts_with("del") => {
+                ["par", "vol", "dis"].iter().any(|of| what.starts_with(of))
+            }
+            _ => false,
+        };
+        if is_it {
+            return Some(line.trim());
+        }
+    }
+    None
 }

@@ -59,6 +59,9 @@ lint! {
 /// How many commands of a pipeline are asked what they get.
 const MOST_PIPED: usize = 8;
 
+/// What is deleted, where it has a name.
+const ACCOUNT: &str = "the account";
+
 /// Accounts that the set-up of Windows makes for itself.
 const OF_SETUP: &str = "defaultuser";
 
@@ -72,6 +75,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
         });
         let text = match &name {
             Some(name) => format!("{what} {name} is deleted"),
+            None if what == ACCOUNT => "an account is deleted".to_owned(),
             None => format!("{what} is deleted"),
         };
         let finding = findings
@@ -93,14 +97,14 @@ fn removed(call: &RunCall<'_>) -> Option<(&'static str, Option<String>)> {
         (Style::Program, "net" | "net1") if call.starts_with(&["user"]) => {
             let deletes = call.switch(&["delete", "delet", "dele", "del"]);
             deletes?;
-            Some(("the account", known(call.arguments.get(1).map(|argument| &argument.value))))
+            Some((ACCOUNT, known(call.arguments.get(1).map(|argument| &argument.value))))
         }
         (Style::Cmdlet, "remove-localuser") => {
             if call.has_parameter("whatif") {
                 return None;
             }
             let name = call.parameter_or("name", 0);
-            Some(("the account", known(name)))
+            Some((ACCOUNT, known(name)))
         }
         (Style::Cmdlet, "remove-ciminstance" | "remove-wmiobject") => {
             let mut sources =
@@ -115,7 +119,7 @@ fn removed(call: &RunCall<'_>) -> Option<(&'static str, Option<String>)> {
         (Style::Method, "delete") => {
             let given: Vec<_> = call.positional().collect();
             match given.as_slice() {
-                [kind, name] if kind.is("user") => Some(("the account", known(Some(name)))),
+                [kind, name] if kind.is("user") => Some((ACCOUNT, known(Some(name)))),
                 _ => None,
             }
         }

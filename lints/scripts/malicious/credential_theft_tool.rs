@@ -107,7 +107,7 @@ fn theft(call: &RunCall<'_>) -> Option<String> {
                 ["minidump", "#24", "#+24", "#+000024"].iter().any(|way| line.contains(way));
             let is_it = line.contains("comsvcs") && dumps;
             is_it
-                .then(|| "the memory of a process is written to a file, as is done with lsass")?
+                .then_some("the memory of a process is written to a file, as is done with lsass")?
                 .to_owned()
         }
         "reg" if call.starts_with(&["save"]) || call.starts_with(&["export"]) => {

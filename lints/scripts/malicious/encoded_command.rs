@@ -1,9 +1,9 @@
 //! `mal-encoded-command`
 
 use crate::lint::{Context, Findings, Severity, lint};
-use crate::package::{Package, RunCall};
-use crate::script::Language;
+use crate::package::{Package, Place, RunCall};
 use crate::script::command_line::Through;
+use crate::script::{Binding, Language, Value};
 
 lint! {
     /// A command is encoded, so that nobody can read it.
@@ -49,6 +49,7 @@ lint! {
     ///
     /// ```powershell
     /// $logo = [Convert]::FromBase64String('iVBORw0KGgo=')
+    /// Invoke-Expression ('Get-' + 'Date' + ' -Format s')
     /// [IO.File]::WriteAllBytes('C:\ProgramData\logo.png', $logo)
     /// ```
     ///
@@ -93,13 +94,8 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
                 ),
             }
         } else if call.is("invoke-expression") && call.language() == Language::PowerShell {
-            let decodes = |other: &RunCall<'_>| {
-                other.is("frombase64string") && other.unit().from == call.unit().from
-            };
-            let given = call.parameter_or("command", 0);
-            let is_decoded = given.is_some_and(|given| given.is_folded)
-                && (call.inside().any(|inner| decodes(&inner))
-                    || call.before().take(MOST_BEFORE).any(|other| decodes(&other)));
+            let given = call.parameter_or("command", 0).filter(|given| given.is_folded);
+            let is_decoded = given.is_some_and(|given| is_decoded(&call, given));
             let inside: Vec<RunCall<'_>> = match is_decoded {
                 true => call.runs().collect(),
                 false => continue,
@@ -111,10 +107,28 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     }
 }
 
+/// Whether a value comes out of base64: in its place, or by a variable.
+fn is_decoded(call: &RunCall<'_>, given: &Value) -> bool {
+    let decodes = |other: &RunCall<'_>| other.is("frombase64string");
+    if call.inside().any(|inner| decodes(&inner)) {
+        return true;
+    }
+    let bindings = &call.unit().tree.bindings;
+    let before = call.before().take(MOST_BEFORE);
+    let same_text = before.filter(|other| other.unit == call.unit && decodes(other));
+    let places: Vec<usize> = same_text.map(|other| other.range.start).collect();
+    let is_of = |binding: &Binding, at: usize| {
+        let name = binding.target.variable().map(str::to_lowercase);
+        (binding.range.start as usize..binding.range.end as usize).contains(&at)
+            && name.is_some_and(|name| given.uses(&name))
+    };
+    places.iter().any(|at| bindings.iter().any(|binding| is_of(binding, *at)))
+}
+
 /// Reports a text that was decoded, by what it does.
 fn report(
     findings: &mut Findings<'_>,
-    place: crate::package::Place,
+    place: Place,
     inner: &RunCall<'_>,
     text: &str,
     inside: &[RunCall<'_>],

@@ -160,8 +160,8 @@ fn sent(call: &RunCall<'_>) -> Option<Sent> {
                 let mut texts = call.texts().skip_while(|text| text != name).skip(1);
                 texts.next().is_some_and(file)
             });
-            let address = call.arguments.iter().map(|argument| &argument.value);
-            let address = address.filter(|value| value.text().contains("://")).last();
+            let mut address = call.arguments.iter().map(|argument| &argument.value);
+            let address = address.rfind(|value| value.text().contains("://"));
             (uploads || given).then(|| to(address, "a file"))?
         }
         (Style::Program, "scp" | "pscp") => {

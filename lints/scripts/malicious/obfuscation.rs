@@ -85,6 +85,7 @@ enum Sign {
     Borrowed,
     Xor,
     Packed,
+    Unpacked,
     Executed,
     MixedCase,
     Carets,
@@ -99,6 +100,7 @@ impl Sign {
             Self::Borrowed => "letters are taken out of variables about something else",
             Self::Xor => "text is computed with xor",
             Self::Packed => "text is unpacked from base64",
+            Self::Unpacked => "what was packed is run",
             Self::Executed => "text is put together and then run",
             Self::MixedCase => "names are in mixed case",
             Self::Carets => "words are broken by signs that mean nothing",
@@ -141,9 +143,10 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     for key in order {
         let Some(mut signs) = texts.remove(&key) else { continue };
         signs.sort_by_key(|(sign, _)| *sign);
-        // Unpacked and computed text means nothing while it is not run.
-        let runs = |sign: &Sign| matches!(sign, Sign::Executed | Sign::Name);
-        if !signs.iter().any(|(sign, _)| runs(sign)) {
+        let runs = |sign: &Sign| matches!(sign, Sign::Unpacked | Sign::Executed | Sign::Name);
+        // What is packed can be a picture.
+        let is_code = |sign: &Sign| matches!(sign, Sign::Unpacked | Sign::Name);
+        if !signs.iter().any(|(sign, _)| is_code(sign)) {
             signs.retain(|(sign, _)| !matches!(sign, Sign::Packed | Sign::Xor));
         }
         let is_enough = signs.len() >= ENOUGH || signs.iter().any(|(sign, _)| sign.is_enough());
@@ -181,7 +184,9 @@ fn signs(call: &RunCall<'_>) -> Vec<Sign> {
             let given = call.parameter_or("command", 0);
             let is_made = given.is_some_and(|given| given.is_folded && given.is_known());
             let mut inside = call.inside();
-            if is_made || inside.any(|inner| unpacks(&inner)) {
+            if inside.any(|inner| unpacks(&inner)) {
+                found.push(Sign::Unpacked);
+            } else if is_made {
                 found.push(Sign::Executed);
             }
         }
@@ -200,7 +205,7 @@ fn signs(call: &RunCall<'_>) -> Vec<Sign> {
             });
             let mut inside = call.inside();
             if is_assembly && inside.any(|inner| inner.is("frombase64string")) {
-                found.push(Sign::Executed);
+                found.push(Sign::Unpacked);
             }
         }
         (Style::StaticMethod, "frombase64string") => found.push(Sign::Packed),

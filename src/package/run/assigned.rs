@@ -146,11 +146,15 @@ impl Assigned {
                 {
                     add(call.parameter(name), "");
                 }
-                for name in ["ov", "ev", "pv", "sessionvariable", "sv"] {
+                for name in ["ov", "ev", "pv", "sessionvariable", "sv", "variable"] {
                     add(call.parameter(name), "");
                 }
                 if call.is_any(&["set-variable", "new-variable"]) {
-                    add(call.parameter_or("name", 0), "");
+                    let name = call.parameter_or("name", 0);
+                    add(name, "");
+                    if name.is_none_or(|name| !name.is_known()) {
+                        self.open.insert(call.part_index);
+                    }
                 }
             }
             Style::StaticMethod if call.is("setenvironmentvariable") => {
