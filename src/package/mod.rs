@@ -96,8 +96,8 @@ pub use read::packages;
 pub use run::{
     Alone, Assigned, Fate, Fetch, FilePath, FileUse, HostsEdit, InstallerAssets, Made, MadeService,
     NamedFile, NewMembers, Origin as RunOrigin, Part as RunPart, RegistryChange, RegistryData,
-    Root, Run, RunCall, ServiceChange, ServiceState, Stage, Started, StartedFile, Task,
-    TaskAccount, Tool, is_part_of_windows, is_plain,
+    Root, Run, RunCall, ServiceChange, ServiceState, SetVariables, Stage, Started, StartedFile,
+    Task, TaskAccount, Tool, is_part_of_windows, is_plain,
 };
 pub use runtime::{Parm, Runtime};
 pub use setting::Setting;

@@ -85,10 +85,11 @@ impl Excerpt {
             excerpt.columns.push((at.start, position.column as usize - 1));
             let last = source.line_of(range.end.max(range.start + 1) - 1);
             let more = last.saturating_sub(source.line_of(range.start));
+            let text = text.split('\n').map(printable).collect::<Vec<_>>().join("\n");
             let text = match more {
-                0 => printable(text),
-                1 => format!("{} (and 1 more line)", printable(text)),
-                more => format!("{} (and {more} more lines)", printable(text)),
+                0 => text,
+                1 => format!("{text} (and 1 more line)"),
+                more => format!("{text} (and {more} more lines)"),
             };
             let text = (!text.is_empty()).then_some(text);
             spans.push(LabeledSpan::new(text, at.start, (at.end - at.start).max(1)));

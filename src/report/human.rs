@@ -83,7 +83,11 @@ fn push(out: &mut String, report: &Report<'_>, package: &Package, finding: &Find
     for label in &finding.labels {
         let note = (label.span.range(), label.text.clone());
         if Some(label.span.source) == home {
-            own.push(note);
+            // Two of one place would be drawn over each other.
+            match own.iter_mut().find(|(range, _)| *range == note.0) {
+                Some((_, text)) => push_lines(text, &note.1, style.width.clamp(40, 120) / 2),
+                None => own.push(note),
+            }
         } else if let Some((_, notes)) = others.iter_mut().find(|(id, _)| *id == label.span.source)
         {
             notes.push(note);
@@ -120,6 +124,22 @@ fn push(out: &mut String, report: &Report<'_>, package: &Package, finding: &Find
     let rendered = handler(finding, style).render_report(out, &shown);
     if rendered.is_err() {
         out.push_str(&finding.message);
+    }
+}
+
+/// Puts a text below another, on lines of about that width.
+fn push_lines(text: &mut String, more: &str, width: usize) {
+    let mut column = 0;
+    for word in more.split(' ') {
+        let length = word.chars().count();
+        let starts_line = column == 0 || column + length >= width;
+        match starts_line {
+            true if text.is_empty() => {}
+            true => text.push('\n'),
+            false => text.push(' '),
+        }
+        column = if starts_line { length } else { column + 1 + length };
+        text.push_str(word);
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod cmd;
 pub mod command_line;
+mod disguise;
 mod environment;
 pub mod ini;
 mod lines;
@@ -20,6 +21,7 @@ mod token;
 mod tree;
 pub mod vbscript;
 
+pub use disguise::{Disguise, disguises};
 pub use environment::{Environment, HERE};
 pub use personal::personal_signs;
 pub use reading::{Call, Language, Later, Reading, Value};

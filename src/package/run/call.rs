@@ -4,6 +4,7 @@ use std::ops::{Deref, Range};
 
 use super::{Origin, Part, Run, Stage};
 use crate::package::{Package, Place};
+use crate::script::command_line::Through;
 use crate::script::reading::{Argument, Unit};
 use crate::script::{Call, Language, ScopeKind, Value};
 use crate::text::Span;
@@ -12,13 +13,13 @@ use crate::text::Span;
 #[derive(Debug, Clone, Copy)]
 pub struct RunCall<'p> {
     pub(super) package: &'p Package,
-    part: &'p Part,
+    pub(super) part: &'p Part,
     /// Where the part stands in the run.
     pub part_index: usize,
     /// Where the call stands in the part.
     pub index: u32,
-    call: &'p Call,
-    unit: &'p Unit,
+    pub(super) call: &'p Call,
+    pub(super) within: &'p Unit,
 }
 
 impl Deref for RunCall<'_> {
@@ -34,7 +35,7 @@ impl<'p> RunCall<'p> {
         let part = package.run().parts.get(part_index)?;
         let call = part.reading.calls.get(index as usize)?;
         let unit = part.reading.unit_of(call)?;
-        Some(Self { package, part, part_index, index, call, unit })
+        Some(Self { package, part, part_index, index, call, within: unit })
     }
 
     /// The call itself, which lives as long as the package.
@@ -49,17 +50,17 @@ impl<'p> RunCall<'p> {
 
     /// The text that it stands in: that of the part, or what another call runs.
     pub fn unit(&self) -> &'p Unit {
-        self.unit
+        self.within
     }
 
     /// What it is written in.
     pub fn language(&self) -> Language {
-        self.unit.language
+        self.within.language
     }
 
     /// When it runs.
     pub fn stage(&self) -> Stage {
-        match (self.part.stage, self.unit.later) {
+        match (self.part.stage, self.within.later) {
             (Stage::Now, Some(later)) => Stage::Later(later),
             (stage, _) => stage,
         }
@@ -72,17 +73,7 @@ impl<'p> RunCall<'p> {
 
     /// Its text as it runs, unwrapped and decoded: for comparing, not for showing.
     pub fn text(&self) -> &'p str {
-        self.unit.text.text().get(self.call.range.clone()).unwrap_or_default()
-    }
-
-    /// Its text without the secrets of the package, on one line and not too long.
-    pub fn shown(&self) -> String {
-        let text = self.text().split_whitespace().collect::<Vec<_>>().join(" ");
-        let text = self.package.censored(&text);
-        match text.char_indices().nth(120) {
-            Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-            None => text,
-        }
+        self.within.text.text().get(self.call.range.clone()).unwrap_or_default()
     }
 
     /// Where it stands.
@@ -107,7 +98,7 @@ impl<'p> RunCall<'p> {
 
     /// Where a range of the unit's text stands.
     pub fn place_of_range(&self, range: &Range<usize>) -> Place {
-        let inner = self.unit.text.text().get(range.clone()).unwrap_or_default();
+        let inner = self.within.text.text().get(range.clone()).unwrap_or_default();
         let range = self.part.reading.place(self.call.unit, range);
         let (mut place, written) = match self.part.origin {
             Origin::Setting(at) => match self.package.settings.get(at) {
@@ -122,7 +113,7 @@ impl<'p> RunCall<'p> {
                 (Place::from(&span), source.and_then(|source| source.text().get(range.clone())))
             }
         };
-        if self.unit.depth > 0
+        if self.within.depth > 0
             && written != Some(inner)
             && let Some(span) = &place.span
         {
@@ -143,7 +134,7 @@ impl<'p> RunCall<'p> {
     /// The kinds of the scopes that it stands in, the innermost first; those of the calls that run
     /// its text too.
     pub fn scopes(&self) -> impl Iterator<Item = ScopeKind> {
-        let own = self.unit.scopes(self.call.scope).map(|(_, scope)| scope.kind);
+        let own = self.within.scopes(self.call.scope).map(|(_, scope)| scope.kind);
         let outer = self.part.reading.way(self.call.unit).flat_map(|(call, _)| {
             let unit = self.part.reading.unit_of(call);
             unit.into_iter().flat_map(|unit| unit.scopes(call.scope)).map(|(_, scope)| scope.kind)
@@ -165,7 +156,7 @@ impl<'p> RunCall<'p> {
 
     /// The texts of the conditions that it runs under, the innermost first, as written.
     pub fn conditions(&self) -> impl Iterator<Item = &'p str> {
-        let unit = self.unit;
+        let unit = self.within;
         unit.scopes(self.call.scope).filter_map(move |(_, scope)| {
             let range = &scope.condition.as_ref()?.range;
             unit.text.text().get(range.start as usize..range.end as usize)
@@ -174,7 +165,7 @@ impl<'p> RunCall<'p> {
 
     /// Whether it can never run, since the script jumps over it.
     pub fn is_unreachable(&self) -> bool {
-        self.unit.is_unreachable(self.call.scope)
+        self.within.is_unreachable(self.call.scope)
             || self.part.reading.way(self.call.unit).any(|(call, _)| {
                 let unit = self.part.reading.unit_of(call);
                 unit.is_some_and(|unit| unit.is_unreachable(call.scope))
@@ -188,7 +179,7 @@ impl<'p> RunCall<'p> {
 
     /// The call that runs the text which it stands in.
     pub fn runner(&self) -> Option<Self> {
-        self.other(self.unit.from?.0)
+        self.other(self.within.from?.0)
     }
 
     /// Whether it runs a text that was read.
@@ -208,7 +199,7 @@ impl<'p> RunCall<'p> {
     fn comes_through(&self, index: u32) -> bool {
         let reading = &self.part.reading;
         let runner = |call: u32| reading.unit_of(reading.calls.get(call as usize)?)?.from;
-        let ways = std::iter::successors(self.unit.from, |(call, _)| runner(*call));
+        let ways = std::iter::successors(self.within.from, |(call, _)| runner(*call));
         ways.into_iter().any(|(call, _)| call == index)
     }
 
@@ -234,6 +225,19 @@ impl<'p> RunCall<'p> {
         let count = self.part.reading.calls.len() as u32;
         (self.index.saturating_add(1)..count)
             .filter_map(move |index| Self::new(package, part, index))
+    }
+
+    /// The calls that it runs: those of what is wrapped in it, to the innermost.
+    pub fn runs(&self) -> impl Iterator<Item = Self> + use<'p> {
+        let index = self.index;
+        self.behind().take_while(move |call| {
+            call.part.reading.ways(call.call.unit).any(|(from, _)| from == index)
+        })
+    }
+
+    /// By what the text that it stands in is run, the innermost first; of the text itself nothing.
+    pub fn through(&self) -> impl Iterator<Item = Through> + use<'p> {
+        self.part.reading.way(self.call.unit).map(|(_, through)| through)
     }
 
     /// The calls that its arguments take the output of: in `Write-Host (Get-It)` that of `Get-It`.

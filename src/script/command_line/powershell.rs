@@ -18,6 +18,7 @@ enum Does {
     File,
     Encoded,
     ExecutionPolicy,
+    WindowStyle,
 }
 
 /// The parameters: the name, the shortest that is taken for it, another name.
@@ -27,7 +28,7 @@ const PARAMETERS: [(&str, &str, &str, Does); 22] = [
     ("encodedcommand", "e", "ec", Does::Encoded),
     ("encodedarguments", "encodeda", "ea", Does::TakesValue),
     ("executionpolicy", "ex", "ep", Does::ExecutionPolicy),
-    ("windowstyle", "w", "w", Does::TakesValue),
+    ("windowstyle", "w", "w", Does::WindowStyle),
     ("workingdirectory", "wo", "wd", Does::TakesValue),
     ("version", "v", "v", Does::TakesValue),
     ("psconsolefile", "psc", "psc", Does::TakesValue),
@@ -68,7 +69,7 @@ pub(super) fn powershell(
         let next = arguments.get(at + 1..).unwrap_or_default();
         match does {
             Some(Does::Switch) => at += 1,
-            Some(Does::TakesValue | Does::ExecutionPolicy) => at += 2,
+            Some(Does::TakesValue | Does::ExecutionPolicy | Does::WindowStyle) => at += 2,
             Some(Does::Command) => return command(next).map(|inner| vec![inner]),
             Some(Does::File) => return file(line, next).map(|inner| vec![inner]),
             Some(Does::Encoded) => return next.first().and_then(decoded).map(|inner| vec![inner]),
@@ -91,10 +92,39 @@ pub(super) fn execution_policy(arguments: &[Argument]) -> Option<&Argument> {
         match parameter(argument.text())? {
             Does::ExecutionPolicy => return arguments.get(at + 1),
             Does::Switch => at += 1,
-            Does::TakesValue | Does::Encoded => at += 2,
+            Does::TakesValue | Does::WindowStyle | Does::Encoded => at += 2,
             Does::Command | Does::File => return None,
         }
     }
+}
+
+/// The value of `-EncodedCommand`, by its place among the arguments.
+pub(in crate::script) fn encoded_command<'a>(
+    arguments: impl Iterator<Item = &'a str>,
+) -> Option<usize> {
+    value_of(arguments, Does::Encoded)
+}
+
+/// The value of `-WindowStyle`, by its place among the arguments.
+pub(in crate::script) fn window_style<'a>(
+    arguments: impl Iterator<Item = &'a str>,
+) -> Option<usize> {
+    value_of(arguments, Does::WindowStyle)
+}
+
+fn value_of<'a>(arguments: impl Iterator<Item = &'a str>, wanted: Does) -> Option<usize> {
+    let mut arguments = arguments.enumerate();
+    while let Some((at, argument)) = arguments.next() {
+        match parameter(argument)? {
+            found if found == wanted => return Some(at + 1),
+            Does::Switch => {}
+            Does::TakesValue | Does::ExecutionPolicy | Does::WindowStyle => {
+                arguments.next();
+            }
+            Does::Command | Does::File | Does::Encoded => return None,
+        }
+    }
+    None
 }
 
 fn command(arguments: &[Argument]) -> Option<Inner> {

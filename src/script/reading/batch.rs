@@ -1,5 +1,7 @@
 //! Calls of batch files and of what stands behind `cmd /c`.
 
+use std::ops::Range;
+
 use super::Reader;
 use super::call::{Call, Redirect};
 use super::evaluate::{Evaluator, bytes};
@@ -20,9 +22,11 @@ impl Reader<'_> {
         let mut evaluator =
             Evaluator::new(&script.tree, &text, language, environment, &mut self.budget);
         let mut drafts = vec![];
+        let mut blocks = vec![];
         for (index, command) in script.tree.commands.iter().enumerate() {
             // A value has its commands inside.
             if command.name.pieces.is_empty() {
+                blocks.push(Block::of(&mut evaluator, index, command));
                 continue;
             }
             let line = line(&mut evaluator, &script, command);
@@ -34,6 +38,9 @@ impl Reader<'_> {
             call.is_background = command.background || call.is("start") && !waits(&call);
             call.redirects = redirects(&mut evaluator, command);
             drafts.push((index, command.piped_from, call));
+        }
+        for block in blocks {
+            block.passes_on(&mut drafts);
         }
         let count = script.tree.commands.len();
         self.keep_tree(at, script.tree);
@@ -57,6 +64,43 @@ impl Reader<'_> {
     pub(super) fn keep_tree(&mut self, at: u32, tree: crate::script::Tree) {
         if let Some(unit) = self.reading.units.get_mut(at as usize) {
             unit.tree = tree;
+        }
+    }
+}
+
+/// `( … )` with redirections or in a pipeline.
+struct Block {
+    index: usize,
+    range: Range<usize>,
+    redirects: Vec<Redirect>,
+}
+
+impl Block {
+    fn of(evaluator: &mut Evaluator<'_>, index: usize, command: &Command) -> Self {
+        let redirects = redirects(evaluator, command);
+        Self { index, range: bytes(&command.range), redirects }
+    }
+
+    /// What it writes is what its commands write that do not write elsewhere; what is piped out of
+    /// it comes from the last of them.
+    fn passes_on(&self, drafts: &mut [(usize, Option<u32>, Call)]) {
+        let end = drafts.partition_point(|(index, ..)| *index < self.index);
+        let start = drafts.partition_point(|(index, _, call)| {
+            *index < self.index && call.range.start < self.range.start
+        });
+        if !self.redirects.is_empty() {
+            for (_, _, call) in drafts.get_mut(start..end).unwrap_or_default() {
+                if call.redirects.is_empty() {
+                    call.redirects.clone_from(&self.redirects);
+                }
+            }
+        }
+        let last = end.checked_sub(1).filter(|last| *last >= start);
+        let last = last.and_then(|last| drafts.get(last)).map(|(index, ..)| *index as u32);
+        let own = Some(self.index as u32);
+        let taker = drafts.get_mut(end..).unwrap_or_default().iter_mut();
+        if let (Some(last), Some(taker)) = (last, taker.take(1).find(|taker| taker.1 == own)) {
+            taker.1 = Some(last);
         }
     }
 }

@@ -227,6 +227,21 @@ impl Call {
         self.is("msiexec").then(|| command_line::installer(self.line.text()))
     }
 
+    /// What stands behind `-EncodedCommand` of PowerShell, however that is shortened.
+    pub fn encoded_command(&self) -> Option<&Value> {
+        self.of_shell(command_line::encoded_command(self.texts()))
+    }
+
+    /// What stands behind `-WindowStyle` of PowerShell, however that is shortened.
+    pub fn window_style(&self) -> Option<&Value> {
+        self.of_shell(command_line::window_style(self.texts()))
+    }
+
+    fn of_shell(&self, at: Option<usize>) -> Option<&Value> {
+        let is_shell = self.style == Style::Program && self.is_any(&["powershell", "pwsh"]);
+        self.arguments.get(at.filter(|_| is_shell)?).map(|argument| &argument.value)
+    }
+
     /// Whether its output stream, or all, goes to that file, in any case: `nul`.
     pub fn output_file(&self) -> Option<&Value> {
         let found = self.redirects.iter().rev().find(|redirect| {

@@ -101,6 +101,13 @@ impl Evaluator<'_> {
                             None => unknown(),
                         }
                     }
+                    "StrReverse" | "strreverse" => match values.first().and_then(Value::known) {
+                        Some(text) => {
+                            let text: String = text.chars().rev().collect();
+                            self.computed(&text, &all, range)
+                        }
+                        None => unknown(),
+                    },
                     "Write-Output" | "echo" => values.first().cloned().unwrap_or_else(unknown),
                     _ => Value::unknown(range),
                 }

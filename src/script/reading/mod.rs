@@ -104,11 +104,16 @@ impl Reading {
 
     /// The calls that a unit comes through, the innermost first.
     pub fn way(&self, unit: u32) -> impl Iterator<Item = (&Call, super::command_line::Through)> {
+        let ways = self.ways(unit);
+        ways.filter_map(|(call, through)| Some((self.calls.get(call as usize)?, through)))
+    }
+
+    /// The same, by the numbers of the calls.
+    pub fn ways(&self, unit: u32) -> impl Iterator<Item = (u32, super::command_line::Through)> {
         let from = |unit: u32| self.units.get(unit as usize)?.from;
         std::iter::successors(from(unit), move |(call, _)| {
             from(self.calls.get(*call as usize)?.unit)
         })
-        .filter_map(|(call, through)| Some((self.calls.get(call as usize)?, through)))
     }
 }
 

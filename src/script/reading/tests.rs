@@ -174,6 +174,15 @@ fn scripts_that_are_written_to_files_are_read() {
 }
 
 #[test]
+fn a_block_writes_and_pipes_what_its_commands_write() {
+    let text = "(\r\necho @echo off\r\necho net user a /add\r\n) > x.cmd";
+    assert_eq!(batch(text).last().unwrap(), "WrittenFile > net [user] [a] [/add]");
+    let reading = reading("(echo a & echo b) | sort", Language::Batch);
+    let sort = reading.calls.last().unwrap();
+    assert_eq!((sort.name.as_str(), sort.piped_from), ("sort", Some(1)));
+}
+
+#[test]
 fn the_xml_of_a_task_runs_its_programs() {
     let xml = r#"<Task xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task"><Actions>
         <Exec><Command>cmd.exe</Command><Arguments>/c "ping x &amp;&amp; ping y"</Arguments></Exec>
@@ -198,6 +207,10 @@ fn vbscript_is_followed_too() {
         r"ShellRun > Cmd > rd [/s] [/q] [C:\x]"
     );
     assert_eq!(calls("MsgBox \"a\" & Chr(66)", Language::VbScript)[0], "msgbox [aB]");
+    assert_eq!(
+        calls("Execute StrReverse(\"oG\")", Language::VbScript).get(1).unwrap(),
+        "Expression > go"
+    );
 }
 
 #[test]
