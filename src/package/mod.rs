@@ -27,6 +27,7 @@ mod host;
 mod index;
 mod installers;
 mod join;
+mod known_secrets;
 mod layout;
 mod leftovers;
 mod limits;
@@ -83,14 +84,17 @@ pub use leftovers::{Leftover, LeftoverKind};
 pub use limits::Limits;
 pub use medium::Medium;
 pub use metadata::Metadata;
-pub use metadata_secrets::ToldSecret;
+pub use metadata_secrets::{ToldSecret, shown_path};
 pub use password::Weakness;
 pub use path::{Segment, SettingPath};
 pub use place::Place;
 pub use placeholder::{is_example_domain, is_placeholder, template_text};
 pub use product_key::ProductKey;
 pub use read::packages;
-pub use run::{Part as RunPart, RegistryChange, RegistryData, Run, RunCall, Stage};
+pub use run::{
+    GivenSecret, Origin as RunOrigin, Part as RunPart, RegistryChange, RegistryData, Run, RunCall,
+    Stage,
+};
 pub use runtime::{Parm, Runtime};
 pub use setting::Setting;
 pub use together::{are_layers, sets};

@@ -4,11 +4,15 @@
 mod build;
 mod call;
 mod registry;
+mod secrets;
 
 pub use call::RunCall;
 pub use registry::{RegistryChange, RegistryData};
+pub use secrets::GivenSecret;
+pub(super) use secrets::hidden;
 
 use super::Package;
+use crate::script::given::Given;
 use crate::script::{Language, Later, Reading};
 use crate::text::SourceId;
 
@@ -28,6 +32,8 @@ pub struct Part {
     pub language: Language,
     /// What it runs.
     pub reading: Reading,
+    /// The secrets that its commands are given.
+    pub given: Vec<Given>,
     /// The part that starts it, and the call in it; none for a command line, and for what nothing
     /// starts.
     pub started_by: Option<(usize, u32)>,
