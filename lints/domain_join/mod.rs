@@ -4,8 +4,10 @@ mod account_domain_mismatch;
 mod account_format;
 mod account_reuse;
 mod hideoobe_without_admin;
+mod in_script;
 mod incomplete;
 mod netbios_domain;
+mod offline_blob;
 mod ou_domain_mismatch;
 mod ou_syntax;
 mod password_plaintext;
@@ -27,4 +29,6 @@ pub(super) static ALL: &[&Lint] = &[
     &wifi_race::WIFI_RACE,
     &hideoobe_without_admin::HIDEOOBE_WITHOUT_ADMIN,
     &account_reuse::ACCOUNT_REUSE,
+    &in_script::IN_SCRIPT,
+    &offline_blob::OFFLINE_BLOB,
 ];
