@@ -114,3 +114,70 @@ fn a_secret_that_a_file_holds_is_printed_nowhere() {
         }
     }
 }
+
+#[test]
+fn a_password_in_the_name_of_a_file_is_not_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.ppkg");
+    let to = folder.path().join("files");
+    fs::write(&path, package(&format!("vpn pw={SECRET}.txt"), "nothing")).unwrap();
+    let listed = |arguments: &[&str]| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_ppkglint"));
+        let output = program.args(arguments).arg(&path).output().unwrap();
+        String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
+    };
+    for format in ["human", "json"] {
+        let printed = listed(&["inspect", "--files", "--output", format]);
+        assert!(printed.contains("vpn pw=••••(16).txt"), "{printed}");
+        assert_kept(format, &printed);
+    }
+    let to = to.to_str().unwrap();
+    // Twice: then it says which files are there already.
+    for _ in 0..2 {
+        assert_kept("extract", &listed(&["extract", "--to", to]));
+    }
+}
+
+/// Scripts that have the secret in a constant under a name that says nothing, lines above its use.
+fn scripts() -> Vec<(&'static str, String)> {
+    let blob = encoded(&format!("$v = '{SECRET}'; net user kiosk $v /add"));
+    [
+        ("a.ps1", "$v = 'SECRET'\n$n = 'kiosk'\n\nnet user $n $v /add"),
+        ("b.ps1", "$v = 'SECRET'\n$w = $v\nNew-LocalUser kiosk -Password $w"),
+        ("c.ps1", "if ($a) { $v = 'SECRET' } else { $v = 'x' }\nnet user kiosk $v /add"),
+        ("d.ps1", "$v = \"SECRET\"\n$s = ConvertTo-SecureString -AsPlainText -Force $v"),
+        ("e.ps1", "$v = 'SECRET'\n$v | ConvertTo-SecureString -AsPlainText -Force"),
+        ("f.ps1", "$v = 'SECRET'\nInvoke-Expression \"net user kiosk $v /add\""),
+        ("g.ps1", "$v = 'SECRET'\n[Net.NetworkCredential]::new('svc', $v)"),
+        ("h.ps1", "$v = 'SECRET'\nStart-Process msiexec \"/i a.msi PASSWORD=$v /qn\""),
+        ("i.ps1", "$v = 'SECRET'\nInvoke-WebRequest \"https://ci:$v@files.example/a\""),
+        ("j.ps1", "$l = 'user kiosk SECRET /add'\nStart-Process net -ArgumentList $l"),
+        ("k.ps1", "powershell -EncodedCommand BLOB"),
+        ("l.ps1", "@'\r\nset V=SECRET\r\nnet user kiosk %V% /add\r\n'@ | Set-Content C:\\a.cmd"),
+        ("a.cmd", "set V=SECRET\r\nset N=kiosk\r\nnet user %N% %V% /add"),
+        ("b.cmd", "set \"V=SECRET\"\r\nschtasks /create /tn a /tr b /ru svc /rp \"%V%\""),
+        ("c.cmd", "set V=SECRET\r\ncmd /c \"sc config spool obj= svc password= %V%\""),
+        ("d.cmd", "curl -u ci:SECRET https://files.example/a"),
+        ("e.cmd", "7z x a.7z -pSECRET -oC:\\a"),
+        ("f.cmd", "netdom join pc /domain:corp /userd:svc /pd:SECRET"),
+        ("g.cmd", "cmdkey /add:nas /user:svc /p:SECRET"),
+        ("a.vbs", "v = \"SECRET\"\r\nCreateObject(\"WScript.Shell\").Run \"net user a \" & v"),
+    ]
+    .map(|(name, text)| (name, text.replace("SECRET", SECRET).replace("BLOB", &blob)))
+    .into()
+}
+
+#[test]
+fn a_constant_that_becomes_a_password_is_marked_where_it_is_written() {
+    for (name, text) in scripts() {
+        let input = open_bytes(name, text.clone().into_bytes());
+        for package in packages(&input, &Limits::default()) {
+            for source in package.sources() {
+                let shown = source.shown(&(0..source.text().len() as u32));
+                assert_kept(&format!("{name}: {text}"), &shown);
+                assert!(!shown.contains(&encoded("$v = 'Zq7Pla")), "{name}: {shown}");
+            }
+            assert_kept(name, &package.censored(&text));
+        }
+    }
+}

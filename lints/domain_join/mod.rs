@@ -5,8 +5,10 @@ mod account_format;
 mod account_reuse;
 mod hideoobe_without_admin;
 mod hybrid_expectation;
+mod in_script;
 mod incomplete;
 mod netbios_domain;
+mod offline_blob;
 mod ou_domain_mismatch;
 mod ou_syntax;
 mod password_plaintext;
@@ -29,4 +31,6 @@ pub(super) static ALL: &[&Lint] = &[
     &hideoobe_without_admin::HIDEOOBE_WITHOUT_ADMIN,
     &account_reuse::ACCOUNT_REUSE,
     &hybrid_expectation::HYBRID_EXPECTATION,
+    &in_script::IN_SCRIPT,
+    &offline_blob::OFFLINE_BLOB,
 ];

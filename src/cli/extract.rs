@@ -9,6 +9,7 @@ use super::target::{Target, WriteError};
 use super::{UsageError, print};
 use crate::container::{Entry, Input, Kind, Placed, ReadError, SafeNames, Stream, Tree};
 use crate::gate::ExitCode;
+use crate::package::shown_path;
 use crate::text::printable;
 
 /// The arguments of `extract`.
@@ -101,10 +102,13 @@ pub(super) fn run(arguments: &ExtractArgs) -> Result<ExitCode, UsageError> {
             }
             Err(WriteError::Unread(error)) => {
                 plan.is_unread = true;
-                say(&format!("not written: {}: {error}", printable(&job.shown())));
+                say(&format!("not written: {}: {error}", shown_path(&job.shown())));
             }
             Err(WriteError::Refused(why)) => {
-                return Err(UsageError::NotWritten { path: target.path(&job.to), why });
+                return Err(UsageError::NotWritten {
+                    path: target.path(&shown_path(&job.to)),
+                    why,
+                });
             }
         }
     }
@@ -131,7 +135,7 @@ impl<'i> Plan<'i> {
                 Some(file) => format!("{}!/{image}{file}", input.path),
                 None => input.path.clone(),
             };
-            self.notes.push(format!("cannot be read: {}: {}", printable(&place), fault.reason));
+            self.notes.push(format!("cannot be read: {}: {}", shown_path(&place), fault.reason));
         }
         if input.trees.is_empty() {
             input.nested.iter().for_each(|nested| self.faults(nested));
@@ -149,7 +153,7 @@ impl<'i> Plan<'i> {
         let folders = tree.folders.iter().map(|folder| (folder, false));
         for (entry, is_file) in tree.entries.iter().map(|file| (file, true)).chain(folders) {
             if entry.is_link {
-                let path = printable(&entry.path);
+                let path = shown_path(&entry.path);
                 self.notes.push(format!("not written: {path}: it is a link or a reparse point"));
                 continue;
             }
@@ -184,7 +188,7 @@ impl<'i> Plan<'i> {
 
     fn add(&mut self, job: Job<'i>, placed: &Placed) {
         if placed.renamed {
-            let (from, to) = (printable(&job.shown()), printable(&job.to));
+            let (from, to) = (shown_path(&job.shown()), shown_path(&job.to));
             self.notes.push(format!("renamed: {from} is written as {to}"));
         }
         self.jobs.push(job);
@@ -214,7 +218,7 @@ impl<'i> Plan<'i> {
     fn refuse_to_replace(&self, target: &Target) -> Result<(), UsageError> {
         for job in &self.jobs {
             if target.holds(&job.to) {
-                return Err(UsageError::Exists(target.path(&job.to)));
+                return Err(UsageError::Exists(target.path(&shown_path(&job.to))));
             }
         }
         Ok(())

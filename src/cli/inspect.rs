@@ -13,6 +13,7 @@ use super::progress::Progress;
 use super::{ListFormat, UsageError, print};
 use crate::container::{Entry, Input, Kind, ReadError, Stream, Tree};
 use crate::gate::ExitCode;
+use crate::package::shown_path;
 use crate::text::printable;
 
 /// The arguments of `inspect`.
@@ -100,7 +101,7 @@ fn add(input: &Input, max_total: u64, packages: &mut Vec<PackageShape>) {
         faults
             .filter(|fault| concerns(fault.image) || fault.image.is_some_and(missing))
             .map(|fault| UnreadShape {
-                file: fault.file.as_deref().map(printable),
+                file: fault.file.as_deref().map(shown_path),
                 reason: printable(&fault.reason),
             })
             .collect::<Vec<_>>()
@@ -137,7 +138,7 @@ fn files(tree: &Tree, max_total: u64) -> Listed {
     let mut files: Vec<FileShape> = entries
         .chain(folders)
         .map(|(entry, folder)| FileShape {
-            path: printable(&entry.path),
+            path: shown_path(&entry.path),
             folder,
             link: entry.is_link,
             size: entry.size,
@@ -151,7 +152,7 @@ fn files(tree: &Tree, max_total: u64) -> Listed {
                 .streams
                 .iter()
                 .map(|stream| StreamShape {
-                    name: printable(&stream.name),
+                    name: shown_path(&stream.name),
                     size: stream.size,
                     sha256: hashes.take(
                         tree.stream_key(stream),
@@ -218,7 +219,7 @@ impl Hashes {
             Ok(hash) => Some(hash.clone()),
             Err(error) => {
                 let reason = printable(&error.reason);
-                unread.push(UnreadShape { file: Some(printable(path)), reason });
+                unread.push(UnreadShape { file: Some(shown_path(path)), reason });
                 None
             }
         }

@@ -123,11 +123,11 @@ impl Leftovers {
     }
 
     /// Marks the secrets in them. What a script writes out is marked with the other scripts.
-    pub(super) fn mark(&self, marker: &mut Marker<'_>) {
+    pub(super) fn mark(&self, found: &[Leftover], marker: &mut Marker<'_>) {
         for (id, document) in &self.documents {
             marker.document(*id, document);
         }
-        for leftover in &self.found {
+        for leftover in found {
             marker.all_with(leftover.source, PRIVATE_KEY);
             marker.parts_by(leftover.source, keys);
         }

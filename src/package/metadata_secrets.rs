@@ -7,7 +7,7 @@ use regex::Regex;
 use super::assets::Asset;
 use super::placeholder::is_placeholder;
 use super::written::Written;
-use crate::text::xml::Document;
+use crate::text::{mask, printable, xml::Document};
 
 /// The elements that say what a package is, in PackageConfig and in the data of a WIM.
 const TELLING: &[&str] = &["name", "notes", "description"];
@@ -52,6 +52,22 @@ pub(super) fn told_in_name(name: &str) -> Option<&str> {
     told(stem).into_iter().next().and_then(|range| stem.get(range))
 }
 
+/// The path of a file as it may be shown: printable, and without the passwords that its names tell.
+pub fn shown_path(path: &str) -> String {
+    let names = path.split('/').map(|name| {
+        let mut out = String::new();
+        let mut at = 0;
+        for range in told(name.rsplit_once('.').map_or(name, |(stem, _)| stem)) {
+            out.push_str(name.get(at..range.start).unwrap_or_default());
+            out.push_str(&mask(name.get(range.clone()).unwrap_or_default()).to_string());
+            at = range.end;
+        }
+        out.push_str(name.get(at..).unwrap_or_default());
+        out
+    });
+    printable(&names.collect::<Vec<_>>().join("/"))
+}
+
 /// What tells a password that is none of its settings.
 #[derive(Debug, Clone, Copy)]
 pub enum ToldSecret<'p> {
@@ -79,7 +95,7 @@ impl super::Package {
 
 #[cfg(test)]
 mod tests {
-    use super::{told, told_in_name};
+    use super::{shown_path, told, told_in_name};
 
     #[test]
     fn a_password_is_told_from_talk_about_one() {
@@ -98,5 +114,8 @@ mod tests {
         }
         assert_eq!(told_in_name("vpn pw=Invented44.txt"), Some("Invented44"));
         assert_eq!(told_in_name("password.txt"), None);
+        let path = "DataAsset/2/vpn pw=Invented44.txt";
+        assert_eq!(shown_path(path), "DataAsset/2/vpn pw=••••(10).txt");
+        assert_eq!(shown_path("a/password.txt"), "a/password.txt");
     }
 }

@@ -27,6 +27,7 @@ mod host;
 mod index;
 mod installers;
 mod join;
+mod known_secrets;
 mod layout;
 mod leftovers;
 mod limits;
@@ -85,7 +86,7 @@ pub use leftovers::{Leftover, LeftoverKind};
 pub use limits::Limits;
 pub use medium::Medium;
 pub use metadata::Metadata;
-pub use metadata_secrets::ToldSecret;
+pub use metadata_secrets::{ToldSecret, shown_path};
 pub use open_folders::{FolderChanges, OpenFolder, open_folder};
 pub use password::Weakness;
 pub use path::{Segment, SettingPath};
@@ -94,10 +95,10 @@ pub use placeholder::{is_example_domain, is_placeholder, template_text};
 pub use product_key::ProductKey;
 pub use read::packages;
 pub use run::{
-    Alone, Assigned, Fate, Fetch, FilePath, FileUse, HostsEdit, InstallerAssets, Made, MadeService,
-    NamedFile, NewMembers, Origin as RunOrigin, Part as RunPart, RegistryChange, RegistryData,
-    Root, Run, RunCall, ServiceChange, ServiceState, SetVariables, Stage, Started, StartedFile,
-    Task, TaskAccount, Tool, is_part_of_windows, is_plain,
+    Alone, Assigned, Fate, Fetch, FilePath, FileUse, GivenSecret, HostsEdit, InstallerAssets, Made,
+    MadeService, NamedFile, NewMembers, Origin as RunOrigin, Part as RunPart, RegistryChange,
+    RegistryData, Root, Run, RunCall, ServiceChange, ServiceState, SetVariables, Stage, Started,
+    StartedFile, Task, TaskAccount, Tool, is_part_of_windows, is_plain,
 };
 pub use runtime::{Parm, Runtime};
 pub use setting::Setting;

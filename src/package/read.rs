@@ -15,8 +15,8 @@ use super::metadata::Metadata;
 use super::texts::Texts;
 use super::unread::{self, Unread, covers_of};
 use super::{
-    Comment, Package, assets, author, comments, join, layout, runtime, script_comments, secrets,
-    text_assets, wifi,
+    Comment, Package, assets, author, comments, join, layout, run, runtime, script_comments,
+    secrets, text_assets, wifi,
 };
 use crate::artifact::Catalogue;
 use crate::container::{Entry, FaultKind, Input, Kind, Tree, is_script_name, scripts_of_project};
@@ -111,8 +111,7 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
     let AnswerFile { config, settings: authored, form, .. } = file.unwrap_or_default();
     let answered = answer.map_or(vec![], |file| file.settings);
     let joined = join::join(authored, answered, &runtime);
-    let carried = Carried::read(&assets, &reading.texts.sources, &reading.asset_documents);
-    let secrets = reading.mark(&joined, &scripts, &carried, &assets);
+    let mut carried = Carried::read(&assets, &reading.texts.sources, &reading.asset_documents);
     let comments = reading.comments(&scripts);
     let wireless = wifi::read(&joined.settings);
     if let Some(place) = wireless.left_out {
@@ -133,7 +132,7 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
         unmapped: joined.unmapped,
         wireless: wireless.networks,
         run: std::sync::OnceLock::new(),
-        carried: carried.found,
+        carried: std::mem::take(&mut carried.found),
         has_author,
         has_runtime: !matches!(input.kind, Kind::Project | Kind::AnswerFile | Kind::Script)
             && tree.is_some(),
@@ -142,7 +141,7 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
         assets,
         extras: extras.unwrap_or_default(),
         downloads,
-        leftovers: reading.leftovers.found,
+        leftovers: std::mem::take(&mut reading.leftovers.found),
         wim_form: input.wim.as_ref().map(|wim| wim.form),
         folder: input.folder.clone(),
         beside: input.beside.clone(),
@@ -150,13 +149,14 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
         catalogue: None,
         has_catalogue_file: None,
         comments,
-        unread: reading.unread,
+        unread: std::mem::take(&mut reading.unread),
         not_checked,
         sha256: None,
-        sources: reading.texts.sources,
+        sources: std::mem::take(&mut reading.texts.sources),
         scripts,
-        secrets,
+        secrets: SecretSearch::default(),
     };
+    reading.mark(&mut package, &carried);
     package.read_around(input, limits);
     package
 }
@@ -376,18 +376,13 @@ impl Reading<'_> {
         found
     }
 
-    /// Marks every secret; returns the search for those that may stand elsewhere.
-    fn mark(
-        &mut self,
-        joined: &join::Joined,
-        scripts: &Range<usize>,
-        carried: &Carried,
-        assets: &[assets::Asset],
-    ) -> SecretSearch {
-        let Texts { sources, documents, .. } = &mut self.texts;
-        let mut marker = secrets::Marker::new(sources);
-        marker.settings(&joined.settings);
-        for (id, document) in documents.values() {
+    /// Marks every secret, and keeps the search for those that may stand elsewhere. What the package
+    /// runs is read for it, once: the run stays as it is, since marks change no text.
+    fn mark(&self, package: &mut Package, carried: &Carried) {
+        let given = run::hidden(package, package.run());
+        let mut marker = secrets::Marker::new(&mut package.sources);
+        marker.settings(&package.settings);
+        for (id, document) in self.texts.documents.values() {
             marker.document(*id, document);
             marker.told_in(*id, document);
         }
@@ -395,19 +390,20 @@ impl Reading<'_> {
             marker.document(*id, document);
         }
         marker.carried(carried);
-        marker.names(assets);
-        self.leftovers.mark(&mut marker);
+        marker.names(&package.assets);
+        self.leftovers.mark(&package.leftovers, &mut marker);
         for (id, range) in &self.hidden {
             marker.part(*id, range.clone());
         }
-        marker.scripts(scripts);
-        let found = marker.spread();
+        marker.scripts(&package.scripts);
+        marker.known();
+        marker.given(&package.settings, given);
+        package.secrets = marker.spread();
         for id in &self.malformed {
-            if let Some(source) = sources.get_mut(id.0 as usize) {
+            if let Some(source) = package.sources.get_mut(id.0 as usize) {
                 secrets::mark_malformed(source);
             }
         }
-        found
     }
 }
 

@@ -7,10 +7,11 @@ use strsim::osa_distance;
 use super::assets::Asset;
 use super::carried::{self, Carried};
 use super::metadata_secrets;
+use super::run::Origin as RunOrigin;
 use super::setting::Setting;
 use super::table;
 use super::written::Written;
-use crate::script;
+use crate::script::{self, given::Hidden};
 use crate::text::{
     SecretSearch, Source, SourceId,
     xml::{self, Document, Value},
@@ -215,6 +216,34 @@ impl<'s> Marker<'s> {
                 let range = part.start as u32..part.end as u32;
                 self.mark(SourceId(at as u32), range, text.get(part).unwrap_or_default());
             }
+        }
+    }
+
+    /// Marks what the commands of the run are given, in their scripts and command lines.
+    pub(super) fn given(&mut self, settings: &[Setting], found: Vec<(RunOrigin, Vec<Hidden>)>) {
+        for (origin, hidden) in found {
+            for Hidden { range, says } in hidden {
+                match origin {
+                    RunOrigin::Script(id) => self.part(id, range.start as u32..range.end as u32),
+                    RunOrigin::Setting(at) => {
+                        let Some(setting) = settings.get(at) else { continue };
+                        // The other copies may say something else, and are found by what it says.
+                        for copy in setting.copies().filter(|copy| copy.text() == setting.value()) {
+                            self.part(copy.span.source, copy.value.place(&range));
+                        }
+                    }
+                }
+                self.texts.push(says);
+            }
+        }
+    }
+
+    /// Marks the tokens and keys that tell by their form what they are, in every text.
+    pub(super) fn known(&mut self) {
+        for at in 0..self.sources.len() {
+            self.parts_by(SourceId(at as u32), |text| {
+                script::known::known_secrets(text).into_iter().map(|known| known.range).collect()
+            });
         }
     }
 

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::{Origin, Part, Run, Stage};
 use crate::container::Kind;
 use crate::package::Package;
+use crate::script::given::given;
 use crate::script::reading::{self, Call, Style};
 use crate::script::{Environment, Language};
 use crate::text::{Source, SourceId};
@@ -49,6 +50,7 @@ pub(super) fn run(package: &Package) -> Run {
         builder.part(Part {
             origin: Origin::Setting(at),
             language: Language::CommandLine,
+            given: given(&reading),
             reading,
             started_by: None,
             stage: Stage::Now,
@@ -84,7 +86,8 @@ impl Builder<'_> {
         let name = file_name(self.package.script_name(source));
         let language = Language::of_file(name).unwrap_or(Language::Other);
         let reading = reading::read(source.text(), language, &self.environment);
-        self.part(Part { origin: Origin::Script(id), language, reading, started_by, stage });
+        let given = given(&reading);
+        self.part(Part { origin: Origin::Script(id), language, reading, given, started_by, stage });
     }
 
     /// Adds the scripts that a part starts: those that run now, or the others.

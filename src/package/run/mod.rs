@@ -16,6 +16,7 @@ mod hosts_file;
 mod install;
 mod network;
 mod registry;
+mod secrets;
 mod services;
 mod services_made;
 mod set_variables;
@@ -38,6 +39,8 @@ pub use groups::NewMembers;
 pub use hosts_file::HostsEdit;
 pub use install::{InstallerAssets, Started};
 pub use registry::{RegistryChange, RegistryData};
+pub use secrets::GivenSecret;
+pub(super) use secrets::hidden;
 pub use services::{ServiceChange, ServiceState};
 pub use services_made::MadeService;
 pub use set_variables::SetVariables;
@@ -47,6 +50,7 @@ pub use unattended::Alone;
 pub use windows_programs::is_part_of_windows;
 
 use super::Package;
+use crate::script::given::Given;
 use crate::script::{Language, Later, Reading};
 use crate::text::SourceId;
 
@@ -66,6 +70,8 @@ pub struct Part {
     pub language: Language,
     /// What it runs.
     pub reading: Reading,
+    /// The secrets that its commands are given.
+    pub given: Vec<Given>,
     /// The part that starts it, and the call in it; none for a command line, and for what nothing
     /// starts.
     pub started_by: Option<(usize, u32)>,

@@ -24,6 +24,8 @@ pub use call::{Argument, Call, Redirect, Style};
 pub use unit::{Language, Later, MemberAssignment, Unit};
 pub use value::{UNKNOWN, Use, Value};
 
+pub(super) use variables::{plain, targets};
+
 use budget::Budget;
 
 use super::environment::Environment;

@@ -142,8 +142,8 @@ fn parameters_of_script(tree: &Tree) -> Option<u32> {
     (!is_header).then_some(at as u32)
 }
 
-/// The names of the variables that an assignment sets.
-pub(super) fn targets(target: &Word, is_cmd: bool) -> Vec<String> {
+/// The names, in lower case, of the variables that an assignment gives a value to.
+pub(in crate::script) fn targets(target: &Word, is_cmd: bool) -> Vec<String> {
     match target.pieces.as_slice() {
         [Piece::Variable { name, .. }] => vec![plain(name)],
         [Piece::Text { text, .. }] if is_cmd => vec![format!("env:{}", text.to_lowercase())],
@@ -155,7 +155,7 @@ pub(super) fn targets(target: &Word, is_cmd: bool) -> Vec<String> {
 }
 
 /// The name of a variable in lower case, without the scope before it.
-pub(super) fn plain(name: &str) -> String {
+pub(in crate::script) fn plain(name: &str) -> String {
     let name = name.to_lowercase();
     let name = name.strip_prefix('@').unwrap_or(&name);
     for scope in ["script:", "global:", "local:", "private:", "variable:"] {
