@@ -19,6 +19,8 @@ use ppkglint::script::{
 
 const ROUNDS: usize = 15;
 
+type Parse = fn(&str);
+
 fn scripts(folder: &Path, found: &mut Vec<(Language, String)>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -50,7 +52,7 @@ fn main() {
         all.iter().filter(|(language, _)| *language == wanted).map(|(_, text)| &**text).collect()
     };
     let environment = Environment::device();
-    let languages: [(&str, Language, fn(&str)); 3] = [
+    let languages: [(&str, Language, Parse); 3] = [
         ("PowerShell", Language::PowerShell, |text| drop(black_box(powershell::parse(text)))),
         ("batch", Language::Batch, |text| drop(black_box(cmd::parse(text)))),
         ("VBScript", Language::VbScript, |text| drop(black_box(vbscript::parse(text)))),

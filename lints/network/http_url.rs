@@ -95,7 +95,7 @@ lint! {
     pub(crate) HTTP_URL {
         id: "net-http-url", category: Network,
         severity: Error, confidence: Certain, attack: ["T1557"],
-        yields_to: ["net-wsus-url", "net-pac-http"], since: "0.1.0",
+        yields_to: ["net-wsus-url", "net-pac-http", "dl-plain-http", "dl-msi-from-url"], since: "0.1.0",
         check,
     }
 }

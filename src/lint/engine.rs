@@ -1,6 +1,7 @@
 //! Runs a list of lints over packages.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
@@ -10,6 +11,7 @@ use super::meta::Lint;
 use super::{Context, Finding, Need, fingerprint, reserved};
 use crate::container::{FaultKind, Kind};
 use crate::package::{self, Package, Place};
+use crate::text::{SourceId, Span};
 
 /// What is to be run on what.
 #[derive(Debug)]
@@ -117,35 +119,72 @@ fn lint_package(
 
 /// One fact, one finding: a finding is dropped where a lint that it yields to speaks of the same
 /// place, unless the user named it. Two findings of settings are at one place when the setting is
-/// one; others when the text is.
+/// one; others when the text of the weaker one lies in that of the stronger one.
 fn without_yielding(found: Vec<Finding>, named: &[&'static str]) -> Vec<Finding> {
     let is_yielded_to = |id: &str| found.iter().any(|other| other.lint.yields_to.contains(&id));
     let stronger: HashSet<&str> =
         lints_of(&found).into_iter().filter(|id| is_yielded_to(id)).collect();
-    let text = |finding: &Finding| (finding.file.clone(), finding.span.clone());
     // A hostile package has findings by the hundred thousand, so places are looked up.
-    let (mut by_setting, mut by_text, mut without_setting) =
-        (HashSet::new(), HashSet::new(), HashSet::new());
+    let mut by_setting = HashSet::new();
+    let (mut by_text, mut without_setting) = (Texts::default(), Texts::default());
     for finding in found.iter().filter(|finding| stronger.contains(finding.lint.id)) {
-        let id = finding.lint.id;
         match &finding.setting {
-            Some(setting) => drop(by_setting.insert((id, setting.clone()))),
-            None => drop(without_setting.insert((id, text(finding)))),
+            Some(setting) => drop(by_setting.insert((finding.lint.id, setting.clone()))),
+            None => without_setting.add(finding),
         }
-        by_text.insert((id, text(finding)));
+        by_text.add(finding);
     }
+    by_text.sort();
+    without_setting.sort();
     let yields = |finding: &Finding| {
         !named.contains(&finding.lint.id)
             && finding.lint.yields_to.iter().any(|id| match &finding.setting {
                 Some(setting) => {
                     by_setting.contains(&(*id, setting.clone()))
-                        || without_setting.contains(&(*id, text(finding)))
+                        || without_setting.holds(id, finding)
                 }
-                None => by_text.contains(&(*id, text(finding))),
+                None => by_text.holds(id, finding),
             })
     };
     let keep: Vec<bool> = found.iter().map(|finding| !yields(finding)).collect();
     found.into_iter().zip(keep).filter_map(|(finding, keep)| keep.then_some(finding)).collect()
+}
+
+/// A lint, and the file and text that it speaks of.
+type LintAndText = (&'static str, Option<String>, Option<SourceId>);
+
+/// The places of findings, by their lints and texts.
+#[derive(Default)]
+struct Texts(HashMap<LintAndText, Vec<Range<u32>>>);
+
+impl Texts {
+    fn add(&mut self, finding: &Finding) {
+        let source = finding.span.as_ref().map(|span| span.source);
+        let range = finding.span.as_ref().map_or(0..0, Span::range);
+        self.0.entry((finding.lint.id, finding.file.clone(), source)).or_default().push(range);
+    }
+
+    /// By where they start; each then ends where the farthest of those up to it does.
+    fn sort(&mut self) {
+        for ranges in self.0.values_mut() {
+            ranges.sort_by_key(|range| range.start);
+            let mut end = 0;
+            for range in ranges {
+                end = end.max(range.end);
+                range.end = end;
+            }
+        }
+    }
+
+    /// Whether a finding of that lint has the place of this one, or more.
+    fn holds(&self, id: &'static str, finding: &Finding) -> bool {
+        let source = finding.span.as_ref().map(|span| span.source);
+        let wanted = finding.span.as_ref().map_or(0..0, Span::range);
+        let Some(ranges) = self.0.get(&(id, finding.file.clone(), source)) else { return false };
+        let up_to = ranges.partition_point(|range| range.start <= wanted.start);
+        let last = up_to.checked_sub(1).and_then(|at| ranges.get(at));
+        last.is_some_and(|range| range.end >= wanted.end)
+    }
 }
 
 fn lints_of(found: &[Finding]) -> HashSet<&'static str> {

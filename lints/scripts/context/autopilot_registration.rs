@@ -53,7 +53,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
         };
         let signs_in =
             matches!(name, "get-windowsautopilotinfo" | "get-windowsautopilotinfocommunity");
-        if !signs_in && !(call.is_any(COPIES) && names_profile()) {
+        if !(signs_in || call.is_any(COPIES) && names_profile()) {
             continue;
         }
         let finding = findings

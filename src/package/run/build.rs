@@ -7,7 +7,7 @@ use crate::container::Kind;
 use crate::package::Package;
 use crate::script::given::given;
 use crate::script::reading::{self, Call, Style};
-use crate::script::{Environment, Language};
+use crate::script::{Environment, Language, Later};
 use crate::text::{Source, SourceId};
 
 struct Builder<'p> {
@@ -101,6 +101,11 @@ impl Builder<'_> {
                 Some(later) => Stage::Later(later),
                 None => stage,
             };
+            // A task runs later what it is handed.
+            let stage = match (stage, registers_task(call)) {
+                (Stage::Now, true) => Stage::Later(Later::Task),
+                (stage, _) => stage,
+            };
             if (stage == Stage::Now) != is_now {
                 continue;
             }
@@ -126,6 +131,11 @@ fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
+/// Whether a call makes a scheduled task, or reads the text of one.
+fn registers_task(call: &Call) -> bool {
+    matches!(call.name.as_str(), "schtasks" | "register-scheduledtask" | "get-content")
+}
+
 /// The names, in lower case, of the scripts that a call starts or takes in.
 fn scripts_of(call: &Call) -> Vec<String> {
     let name = |text: &str| {
@@ -149,5 +159,7 @@ fn scripts_of(call: &Call) -> Vec<String> {
     };
     let arguments = call.arguments.iter().filter(|_| takes_files);
     let arguments = arguments.filter_map(|argument| name(argument.value.text()));
+    // What is read and is no task may be read for any reason.
+    let arguments = arguments.filter(|name| !call.is("get-content") || name.ends_with(".xml"));
     name(call.program.text()).into_iter().chain(arguments).collect()
 }
