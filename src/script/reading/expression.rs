@@ -88,8 +88,8 @@ impl Evaluator<'_> {
             let items = operands.iter().flat_map(|operand| operand.each().iter().cloned());
             let items: Vec<Value> = items.collect();
             let list = Value::list(items, range.clone());
-            let fits =
-                self.joined(std::slice::from_ref(&list), range.clone()).text().len() == list.text().len();
+            let fits = self.joined(std::slice::from_ref(&list), range.clone()).text().len()
+                == list.text().len();
             return if fits { list } else { Value::unknown(range) };
         }
         let mut value = self.joined(operands, range);
