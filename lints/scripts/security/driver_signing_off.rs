@@ -86,7 +86,7 @@ fn weakens(call: &RunCall<'_>) -> Option<(&'static str, &'static str)> {
             }
             "nx" if value == "alwaysoff" => Some((
                 "nx",
-                "DEP is switched off for everything, so that data of a program can be run as code",
+                "data execution prevention is switched off for everything, so that what is data runs as code",
             )),
             _ => None,
         }

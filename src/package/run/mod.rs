@@ -5,6 +5,7 @@ mod assigned;
 mod build;
 mod call;
 mod clear;
+mod command;
 mod does;
 mod fetches;
 mod groups;
