@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::exit_code_masked::reads_codes;
+use super::exit_code_masked::{is_success, reads_codes};
 use super::work::is_installer;
 use crate::lint::{Context, Findings, lint};
 use crate::package::{Package, RunCall};
@@ -33,6 +33,7 @@ lint! {
     /// ```
     ///
     /// ```batch
+    /// rem one of them decides
     /// msiexec /i agent.msi /qn /norestart
     /// ```
     ///
@@ -49,7 +50,9 @@ lint! {
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     let mut parts: BTreeMap<usize, Vec<RunCall<'_>>> = BTreeMap::new();
+    let mut last: BTreeMap<usize, RunCall<'_>> = BTreeMap::new();
     for call in package.calls().filter(RunCall::is_now) {
+        last.insert(call.part_index, call);
         let is_script = call.is_in_script()
             && matches!(call.part().language, Language::Batch | Language::PowerShell);
         // An error of a cmdlet is no exit code.
@@ -57,10 +60,12 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
             parts.entry(call.part_index).or_default().push(call);
         }
     }
-    for calls in parts.into_values() {
+    for (part, calls) in parts {
         let (Some(first), count) = (calls.first(), calls.len()) else { continue };
         let Some(root) = first.part().reading.units.first() else { continue };
-        if count < 2 || reads_codes(root) {
+        // That it ends with 0 is another lint's.
+        let is_masked = last.get(&part).is_some_and(is_success);
+        if count < 2 || is_masked || reads_codes(root) {
             continue;
         }
         findings

@@ -95,10 +95,11 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
             masking.in_line(unit);
             masking.empty_catch(unit);
         }
-        if let Some(root) = units.get(&0)
-            && calls.iter().any(is_installer)
-        {
+        let Some(root) = units.get(&0) else { continue };
+        if calls.iter().any(|call| is_installer(call) && call.style == Style::Program) {
             masking.last_exit(root);
+        }
+        if calls.iter().any(is_installer) {
             masking.preference(root);
         }
         for call in calls.iter().filter(|call| is_silenced(call)) {
@@ -120,9 +121,8 @@ struct Masking<'f, 'p> {
 impl Masking<'_, '_> {
     fn report(&mut self, place: crate::package::Place, text: &str) {
         let finding = self.findings.at(place).say(text).help(HELP);
-        match self.of_device {
-            true => drop(finding.lowered_to(Severity::Advice)),
-            false => {}
+        if self.of_device {
+            drop(finding.lowered_to(Severity::Advice));
         }
     }
 
@@ -133,7 +133,8 @@ impl Masking<'_, '_> {
             let unit = then.unit();
             let is_cmd = matches!(unit.language, Language::Cmd | Language::Batch);
             let is_script = work.style == Style::Program && Language::of_file(&work.name).is_some();
-            if !is_cmd || !is_installer(work) && !(is_script && unit.language == Language::Cmd) {
+            let is_work = is_installer(work) || is_script && unit.language == Language::Cmd;
+            if !is_cmd || !is_work {
                 continue;
             }
             let is_masked = match then.runs_if {
@@ -227,7 +228,7 @@ impl Masking<'_, '_> {
 }
 
 /// `exit 0`, `exit /b 0`.
-fn is_success(call: &RunCall<'_>) -> bool {
+pub(super) fn is_success(call: &RunCall<'_>) -> bool {
     let mut texts = call.texts().filter(|text| !text.eq_ignore_ascii_case("/b"));
     call.is("exit") && texts.next() == Some("0") && texts.next().is_none()
 }

@@ -9,7 +9,8 @@ const INSTALLERS: &[&str] = &["msiexec", "wusa", "dism", "pnputil", "winget", "c
 /// Programs that may be anywhere and install nothing.
 const TOOLS: &[&str] = &[
     "7z", "calc", "chrome", "explorer", "git", "hh", "iexplore", "java", "mshta", "msedge", "node",
-    "notepad", "python", "regedit", "rundll32", "runas", "sleep", "taskmgr", "wsl",
+    "notepad", "npm", "nuget", "pip", "psexec", "psexec64", "python", "regedit", "rundll32",
+    "runas", "sleep", "taskmgr", "wsl",
 ];
 
 /// Commands of PowerShell that install.
@@ -55,9 +56,9 @@ pub(super) fn is_installing_cmdlet(call: &RunCall<'_>) -> bool {
 
 /// A program of the package or of elsewhere, as installers are called.
 fn is_setup(call: &RunCall<'_>) -> bool {
-    let file = call.program.text().to_ascii_lowercase();
+    let is_called_so = ["setup", "install"].iter().any(|word| call.name.contains(word));
+    let is_file = call.program.text().to_ascii_lowercase().ends_with(".exe");
     call.starts_foreign_program()
         && !call.is_any(TOOLS)
-        && (file.ends_with(".exe")
-            || ["setup", "install"].iter().any(|word| call.name.contains(word)))
+        && (is_called_so || is_file && !call.arguments.is_empty())
 }
