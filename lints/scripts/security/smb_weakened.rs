@@ -58,7 +58,8 @@ const CLIENT: &str = r"SYSTEM\CurrentControlSet\Services\LanmanWorkstation\Param
 const CLIENT_POLICY: &str = r"SOFTWARE\Policies\Microsoft\Windows\LanmanWorkstation";
 const LSA: &str = r"SYSTEM\CurrentControlSet\Control\Lsa";
 
-const SMB1: &str = "SMB 1 is switched on, which has no protection against changes on the way";
+const SMB1: &str =
+    "version 1 of SMB is switched on, which has no protection against changes on the way";
 const GUESTS: &str = "servers that let anybody in as a guest are trusted";
 const UNSIGNED: &str = "signing is no longer asked for, so that others can answer for the server";
 

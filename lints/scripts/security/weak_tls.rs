@@ -99,7 +99,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
 fn for_device(findings: &mut Findings<'_>, place: crate::package::Place, what: &str) {
     findings
         .at(place)
-        .say(format!("{what} is turned on for the whole device, though it can be broken"))
+        .say(format!("encryption that can be broken is turned on for the whole device: {what}"))
         .help(HELP);
 }
 
