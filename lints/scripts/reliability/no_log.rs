@@ -1,5 +1,7 @@
 //! `script-no-log`
 
+use std::collections::BTreeSet;
+
 use crate::lint::{Confidence, Context, Findings, lint};
 use crate::package::{Package, RunCall};
 use crate::script::Stream;
@@ -49,7 +51,7 @@ lint! {
 }
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
-    let fetches: Vec<(usize, u32)> =
+    let fetches: BTreeSet<(usize, u32)> =
         package.fetches().iter().map(|fetch| (fetch.call.part_index, fetch.call.index)).collect();
     let mut first = None;
     for call in package.calls() {
@@ -97,8 +99,7 @@ fn logs(call: &RunCall<'_>) -> bool {
     ];
     let is_program_with_log = || {
         call.installer().is_some_and(|told| told.log.is_some())
-            || call.style == Style::Program
-                && call.texts().any(|text| text.to_ascii_lowercase().contains("log"))
+            || call.style == Style::Program && call.texts().any(names_log)
     };
     let is_own = || {
         matches!(call.style, Style::Cmdlet | Style::Method | Style::StaticMethod)
@@ -108,4 +109,12 @@ fn logs(call: &RunCall<'_>) -> bool {
             && !call.name.contains("eventlog")
     };
     into_file || call.is_any(&writers) || is_program_with_log() || is_own()
+}
+
+/// `/log`, `/LOG:setup.txt`, `-logfile`, `LOGPATH=…`, `C:\x\setup.log`; not `onlogon`.
+fn names_log(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    let option = text.trim_start_matches(['/', '-']);
+    let is_option = option.starts_with("log") && !option.starts_with("logon");
+    is_option || text.contains(".log")
 }
