@@ -53,6 +53,11 @@ impl<'p> RunCall<'p> {
         self.within
     }
 
+    /// Whether it stands in a script, not in a command line of a setting.
+    pub fn is_in_script(&self) -> bool {
+        matches!(self.part.origin, Origin::Script(_))
+    }
+
     /// What it is written in.
     pub fn language(&self) -> Language {
         self.within.language

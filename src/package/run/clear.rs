@@ -136,6 +136,16 @@ impl Package {
     }
 }
 
+impl RunCall<'_> {
+    /// Whether it starts a program that is not one of Windows, by name or by a path.
+    pub fn starts_foreign_program(&self) -> bool {
+        self.style == Style::Program
+            && !self.name.is_empty()
+            && Language::of_file(&self.name).is_none()
+            && !PLAIN.contains(&self.name.as_str())
+    }
+}
+
 fn is_read(language: Language) -> bool {
     !matches!(language, Language::JScript | Language::Other)
 }

@@ -5,6 +5,7 @@ mod assigned;
 mod build;
 mod call;
 mod clear;
+mod command;
 mod destinations;
 mod does;
 mod fetches;

@@ -1,0 +1,3 @@
+@echo off
+msiexec /i spindle.msi /qn /norestart
+msiexec /i coolant.msi /qn /norestart
