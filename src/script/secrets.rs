@@ -46,7 +46,9 @@ static PATTERNS: [Pattern; 10] = [
     // -Password …, --token …; without a switch it would be prose
     Pattern::new(has_telling_option, || {
         let (start, guarded) = (r#"(?:^|[\s"';|(])"#, guarded());
-        format!(r#"(?i){start}[-/]{{1,2}}(?:[a-z0-9]+[-_])*[a-z]*{TELLING}["']?\s+{guarded}"#)
+        // The next line is another command, unless this one is continued.
+        let blanks = r"(?:[^\S\r\n]|[`^]\r?\n)+";
+        format!(r#"(?i){start}[-/]{{1,2}}(?:[a-z0-9]+[-_])*[a-z]*{TELLING}["']?{blanks}{guarded}"#)
     }),
     // PASSWORD=…, /password:…, client_secret=…: whatever follows is the value
     Pattern::new(has_telling_assignment, || {
@@ -277,6 +279,7 @@ mod tests {
             ("cmd /c net.exe user \"local admin\" \"a b c\" /add", "a b c"),
             ("net use Z: \\\\nas\\deploy hunter2 /user:contoso\\svc", "hunter2"),
             ("msiexec /i agent.msi PASSWORD=hunter2 /qn", "hunter2"),
+            ("Set-It -Password `\r\n  'hunter2'", "hunter2"),
             ("setup.exe /password:\"hunter2\" /s", "hunter2"),
             ("install.exe --enrollment-token abc.def", "abc.def"),
             ("schtasks /create /tn x /ru admin /rp hunter2", "hunter2"),
@@ -316,6 +319,7 @@ mod tests {
             "ConvertTo-SecureString $password -AsPlainText -Force",
             "msiexec /i agent.msi /qn /norestart",
             "rem the password must be changed at the first logon",
+            "New-LocalUser belt -UserMayNotChangePassword\r\nSet-LocalUser belt",
         ] {
             assert!(secrets(line).is_empty(), "{line}: {:?}", secrets(line));
         }
