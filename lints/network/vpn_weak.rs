@@ -1,7 +1,7 @@
 //! `vpn-weak`
 
 use crate::lint::{Confidence, Context, Findings, Severity, lint};
-use crate::package::Package;
+use crate::package::{Package, RunCall};
 
 lint! {
     /// A VPN profile uses a protocol or a sign-in that can be broken.
@@ -53,7 +53,15 @@ lint! {
     /// </ConnectivityProfiles>
     /// ```
     ///
+    /// ```powershell
+    /// Add-VpnConnection -Name Branch -ServerAddress vpn.adatum.example -TunnelType L2tp -L2tpPsk $key
+    /// ```
+    ///
     /// ## Stays quiet
+    ///
+    /// ```powershell
+    /// Add-VpnConnection -Name Branch -ServerAddress vpn.adatum.example -TunnelType Ikev2 -AuthenticationMethod MachineCertificate
+    /// ```
     ///
     /// ```xml
     /// <ConnectivityProfiles>
@@ -137,5 +145,35 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
                 .with_confidence(Confidence::Likely)
                 .help("sign in with a certificate: EAP-TLS");
         }
+    }
+    for call in package.calls().filter(|call| call.is("add-vpnconnection")) {
+        of_script(&call, findings);
+    }
+}
+
+/// What a script makes with `Add-VpnConnection`.
+fn of_script(call: &RunCall<'_>, findings: &mut Findings<'_>) {
+    let is = |name: &str, value: &str| call.parameter(name).is_some_and(|found| found.is(value));
+    let help = "use IKEv2 with certificates";
+    if is("tunneltype", "pptp") {
+        findings
+            .at(call)
+            .say("the VPN uses PPTP, whose encryption can be broken offline")
+            .help(help);
+    } else if is("tunneltype", "l2tp") && call.parameter("l2tppsk").is_some() {
+        findings
+            .at(call)
+            .say("the VPN uses L2TP with one key for all devices, which lets whoever has it pose as the server")
+            .help(help);
+    } else if call
+        .parameter("authenticationmethod")
+        .is_some_and(|methods| methods.each().iter().any(|method| method.is("mschapv2")))
+    {
+        findings
+            .at(call)
+            .say("the users of the VPN sign in with a password by MS-CHAPv2, which can be guessed offline")
+            .lowered_to(Severity::Warning)
+            .with_confidence(Confidence::Likely)
+            .help("sign in with a certificate: EAP-TLS");
     }
 }

@@ -6,6 +6,7 @@ mod exit_code_ignored;
 mod exit_code_masked;
 mod label_missing;
 mod no_log;
+mod not_idempotent;
 mod powershell7_only;
 mod powershell_syntax;
 mod psexec;
@@ -30,4 +31,5 @@ pub(super) static ALL: &[&Lint] = &[
     &reboots::REBOOTS,
     &robocopy_exit::ROBOCOPY_EXIT,
     &smart_quotes::SMART_QUOTES,
+    &not_idempotent::NOT_IDEMPOTENT,
 ];

@@ -1,5 +1,8 @@
 # Screens in the lobby. Provisioning runs this as SYSTEM.
 Start-Transcript "$env:ProgramData\lobby.log"
+$ErrorActionPreference = 'Stop'
+New-Item -ItemType Directory -Path 'C:\ProgramData\WideWorld'
+New-Item -ItemType Directory -Path 'C:\ProgramData\WideWorld\Pages' -Force
 
 # The wallpaper of nobody.
 Set-ItemProperty -Path 'HKCU:\Control Panel\Desktop' -Name Wallpaper -Value 'C:\Windows\Web\lobby.jpg'
