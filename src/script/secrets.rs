@@ -165,8 +165,19 @@ fn plainly(text: &str) -> impl Iterator<Item = Range<usize>> {
         };
         let value = text.get(inner.clone())?;
         let is_variable = value.starts_with(['$', '%']) && !value.contains(' ');
-        (!value.is_empty() && !is_variable).then_some(inner)
+        let is_command = inner == secret.range() && is_of_variable(text, captures.get(0)?.start());
+        (!value.is_empty() && !is_variable && !is_command).then_some(inner)
     })
+}
+
+/// Whether the name that a match begins with is a variable of PowerShell, `$password` or
+/// `$script:password`: what stands behind its `=` without quotes is a command.
+fn is_of_variable(text: &str, start: usize) -> bool {
+    let from = text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    let before = text.get(..start + from).unwrap_or_default().as_bytes();
+    let is_of_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(**byte, b'_' | b':');
+    let name = before.iter().rev().take(64).take_while(is_of_name).count();
+    before.len().checked_sub(name + 1).and_then(|at| before.get(at)) == Some(&b'$')
 }
 
 /// The blobs of `powershell -EncodedCommand` that hold a secret: hidden whole.
@@ -319,6 +330,8 @@ mod tests {
             "ConvertTo-SecureString $password -AsPlainText -Force",
             "msiexec /i agent.msi /qn /norestart",
             "rem the password must be changed at the first logon",
+            "$password = ConvertTo-SecureString $text -AsPlainText -Force",
+            "$script:Token = Get-Token",
             "New-LocalUser belt -UserMayNotChangePassword\r\nSet-LocalUser belt",
         ] {
             assert!(secrets(line).is_empty(), "{line}: {:?}", secrets(line));
