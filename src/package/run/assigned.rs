@@ -29,10 +29,7 @@ impl Package {
     }
 
     fn assigned_in<'p>(&self, part: &Part, unit: &'p Unit) -> Vec<Assigned<'p>> {
-        let stage = match (part.stage, unit.later) {
-            (Stage::Now, Some(later)) => Stage::Later(later),
-            (stage, _) => stage,
-        };
+        let stage = self.run().stage_of(part, unit);
         let found = unit.member_assignments().filter(|found| !unit.is_unreachable(found.scope));
         let found = found.map(|found| {
             let range = unit.text.source(&found.range);

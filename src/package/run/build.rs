@@ -64,6 +64,7 @@ pub(super) fn run(package: &Package) -> Run {
     for (id, _) in &all {
         builder.script(*id, None, Stage::Unreached);
     }
+    builder.note_started();
     builder.run
 }
 
@@ -88,6 +89,18 @@ impl Builder<'_> {
         let reading = reading::read(source.text(), language, &self.environment);
         let given = given(&reading);
         self.part(Part { origin: Origin::Script(id), language, reading, given, started_by, stage });
+    }
+
+    /// Notes which script files are started now.
+    fn note_started(&mut self) {
+        let parts = self.run.parts.iter().filter(|part| part.is_now());
+        let calls = parts.flat_map(|part| {
+            part.reading.calls.iter().filter(|call| {
+                let is_later = |unit: &crate::script::reading::Unit| unit.later.is_some();
+                !part.reading.unit_of(call).is_some_and(is_later) && !registers_task(call)
+            })
+        });
+        self.run.started = calls.flat_map(scripts_of).collect();
     }
 
     /// Adds the scripts that a part starts: those that run now, or the others.
@@ -162,4 +175,39 @@ fn scripts_of(call: &Call) -> Vec<String> {
     // What is read and is no task may be read for any reason.
     let arguments = arguments.filter(|name| !call.is("get-content") || name.ends_with(".xml"));
     name(call.program.text()).into_iter().chain(arguments).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::container::open_bytes;
+    use crate::package::{Limits, Package, Stage, packages};
+    use crate::script::Later;
+
+    fn stages(name: &str, text: &str, of: &str) -> Vec<Stage> {
+        let input = open_bytes(name, text.as_bytes().to_vec());
+        let package: Package = packages(&input, &Limits::default())
+            .into_iter()
+            .next()
+            .unwrap_or_else(|| unreachable!());
+        package.calls().filter(|call| call.is(of)).map(|call| call.stage()).collect()
+    }
+
+    #[test]
+    fn a_file_that_is_written_runs_with_what_starts_it() {
+        let written = "echo ping x> %TEMP%\\a.cmd\r\n";
+        let stage = |behind: &str| stages("a.bat", &format!("{written}{behind}"), "ping");
+        assert_eq!(stage(""), [Stage::Later(Later::File)]);
+        assert_eq!(stage("call %TEMP%\\a.cmd"), [Stage::Now]);
+        assert_eq!(stage("cmd /c C:\\Windows\\Temp\\A.CMD"), [Stage::Now]);
+        assert_eq!(
+            stage("schtasks /create /tn x /sc onlogon /tr C:\\Windows\\Temp\\a.cmd"),
+            [Stage::Later(Later::File)]
+        );
+    }
+
+    #[test]
+    fn a_task_runs_later() {
+        let text = "schtasks /create /tn x /sc onlogon /tr \"cmd /c ping x\"\r\nping y";
+        assert_eq!(stages("a.cmd", text, "ping"), [Stage::Later(Later::Task), Stage::Now]);
+    }
 }

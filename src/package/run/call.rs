@@ -6,7 +6,7 @@ use super::{Origin, Part, Run, Stage};
 use crate::package::{Package, Place};
 use crate::script::command_line::Through;
 use crate::script::reading::{Argument, Unit};
-use crate::script::{Call, Language, ScopeKind, Value};
+use crate::script::{Call, Language, Later, ScopeKind, Value};
 use crate::text::Span;
 
 /// A call of the run of a package.
@@ -65,10 +65,7 @@ impl<'p> RunCall<'p> {
 
     /// When it runs.
     pub fn stage(&self) -> Stage {
-        match (self.part.stage, self.within.later) {
-            (Stage::Now, Some(later)) => Stage::Later(later),
-            (stage, _) => stage,
-        }
+        self.package.run().stage_of(self.part, self.within)
     }
 
     /// Whether it runs while the package is applied, as SYSTEM, with nobody there.
@@ -268,6 +265,18 @@ impl From<&RunCall<'_>> for Place {
 }
 
 impl Run {
+    /// When a text of a part runs.
+    pub(super) fn stage_of(&self, part: &Part, unit: &Unit) -> Stage {
+        // What is written to a file runs with the script that starts the file.
+        let is_started =
+            || unit.written_to.as_ref().is_some_and(|name| self.started.contains(name));
+        match (part.stage, unit.later) {
+            (Stage::Now, Some(Later::File)) if is_started() => Stage::Now,
+            (Stage::Now, Some(later)) => Stage::Later(later),
+            (stage, _) => stage,
+        }
+    }
+
     /// The part of a script.
     pub fn part_of(&self, script: crate::text::SourceId) -> Option<&Part> {
         self.parts.iter().find(|part| part.origin == Origin::Script(script))

@@ -60,6 +60,9 @@ use crate::text::SourceId;
 pub struct Run {
     /// Each command line, behind it the scripts that it starts; at the end what nothing starts.
     pub parts: Vec<Part>,
+    /// The names, in lower case, of the script files that are started while the package is applied,
+    /// whether it carries them or writes them.
+    started: std::collections::HashSet<String>,
 }
 
 /// A command line or a script of a package.

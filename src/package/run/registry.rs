@@ -108,10 +108,7 @@ impl Package {
         unit: &'p Unit,
     ) -> Vec<RegistryChange<'p>> {
         let file = registry_file::read(unit.text.text());
-        let stage = match (part.stage, unit.later) {
-            (Stage::Now, Some(later)) => Stage::Later(later),
-            (stage, _) => stage,
-        };
+        let stage = self.run().stage_of(part, unit);
         let place = |range: &std::ops::Range<u32>| {
             let range = unit.text.source(&(range.start as usize..range.end as usize));
             match part.origin {

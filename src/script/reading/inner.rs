@@ -13,6 +13,8 @@ struct Inner {
     language: Language,
     text: Spliced,
     later: Option<Later>,
+    /// The name of the file that it is written to.
+    file: Option<String>,
 }
 
 impl Inner {
@@ -24,7 +26,7 @@ impl Inner {
             Through::WrittenFile => Some(Later::File),
             _ => None,
         };
-        Self { through, language, text, later }
+        Self { through, language, text, later, file: None }
     }
 }
 
@@ -42,14 +44,15 @@ impl Reader<'_> {
         for inner in found {
             self.inner(at, inner);
         }
-        if let Some((language, text)) = written {
-            self.inner(at, Inner::new(Through::WrittenFile, language, text));
+        if let Some((language, text, name)) = written {
+            self.file(at, language, text, name);
         }
     }
 
     /// Reads a file that a call writes, whose text has its places in the unit of the call.
-    pub(super) fn file(&mut self, at: u32, language: Language, text: Spliced) {
-        self.inner(at, Inner::new(Through::WrittenFile, language, text));
+    pub(super) fn file(&mut self, at: u32, language: Language, text: Spliced, name: String) {
+        let inner = Inner::new(Through::WrittenFile, language, text);
+        self.inner(at, Inner { file: Some(name), ..inner });
     }
 
     fn inner(&mut self, at: u32, inner: Inner) {
@@ -65,6 +68,7 @@ impl Reader<'_> {
         child.depth = unit.depth + 1;
         child.from = Some((at, inner.through));
         child.later = later;
+        child.written_to = inner.file.or_else(|| unit.written_to.clone());
         self.unit(child);
     }
 

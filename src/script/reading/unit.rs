@@ -23,6 +23,9 @@ pub struct Unit {
     pub tree: Tree,
     /// How many units are around it.
     pub depth: usize,
+    /// The name, in lower case and without folders, of the file that it is written to, or that what
+    /// is around it is written to.
+    pub written_to: Option<String>,
 }
 
 /// `[X]::Member = …`, `$x.Member = …`.
@@ -94,7 +97,15 @@ impl Language {
 
 impl Unit {
     pub(super) fn root(text: Spliced, language: Language) -> Self {
-        Self { text, language, from: None, later: None, tree: Tree::default(), depth: 0 }
+        Self {
+            text,
+            language,
+            from: None,
+            later: None,
+            tree: Tree::default(),
+            depth: 0,
+            written_to: None,
+        }
     }
 
     /// A scope and those around it, the innermost first.

@@ -9,8 +9,8 @@ use super::value::Value;
 use crate::script::spliced::Spliced;
 
 impl Reader<'_> {
-    /// The text that a command of PowerShell writes into a file, and its language.
-    pub(super) fn written_by(&self, call: &Call) -> Option<(Language, Spliced)> {
+    /// The text that a command of PowerShell writes into a file, its language, and the file.
+    pub(super) fn written_by(&self, call: &Call) -> Option<(Language, Spliced, String)> {
         let piped = self.piped_value(call);
         let (path, text) = match (call.style, call.name.as_str()) {
             (Style::Cmdlet, "set-content" | "add-content") => (
@@ -35,7 +35,7 @@ impl Reader<'_> {
             _ => return None,
         };
         let language = Language::of_file(path.text())?;
-        Some((language, lines(text)))
+        Some((language, lines(text), file_name(path.text())))
     }
 
     /// The files that a text for cmd writes line by line.
@@ -61,10 +61,15 @@ impl Reader<'_> {
         }
         for name in order {
             if let Some((at, language, text)) = files.remove(&name) {
-                self.file(at, language, text);
+                self.file(at, language, text, file_name(&name));
             }
         }
     }
+}
+
+/// The name of a file in lower case, without folders.
+fn file_name(path: &str) -> String {
+    path.rsplit(['\\', '/']).next().unwrap_or(path).to_lowercase()
 }
 
 /// The lines of a text that may be a list of them.
