@@ -285,3 +285,25 @@ fn a_script_knows_what_lies_beside_it() {
     assert_eq!((script.name(), package.script_name(script)), ("", "a.ps1"));
     assert!(neighbours.of(&desk.path("nowhere")).is_none());
 }
+
+#[test]
+fn how_a_script_is_stored_is_judged_by_the_name_of_the_input() {
+    let wide: Vec<u8> = std::iter::once(0xfeff)
+        .chain("@echo off\r\nver\r\n".encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let lines = format!("goto end\n{}:end\nver\n", "rem a line\n".repeat(60));
+    let desk = Desk::with("wide.cmd", wide);
+    desk.put("pasted.CMD", "copy \u{201c}site.json\u{201d} \"%ProgramData%\\Depot\"\r\n");
+    desk.put("lines.bat", lines);
+    let found = |name: &str| -> Vec<(String, String)> {
+        let (report, _) = desk.check(&[name]);
+        let findings = report["findings"].as_array().unwrap().iter();
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        findings.map(|finding| (text(&finding["lint"]), text(&finding["severity"]))).collect()
+    };
+    let pair = |lint: &str, severity: &str| (lint.to_owned(), severity.to_owned());
+    assert_eq!(found("wide.cmd"), [pair("script-encoding", "warning")]);
+    assert!(found("pasted.CMD").contains(&pair("script-smart-quotes", "error")));
+    assert_eq!(found("lines.bat"), [pair("script-encoding", "advice")], "git makes it CRLF");
+}

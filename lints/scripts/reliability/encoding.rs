@@ -1,5 +1,6 @@
 //! `script-encoding`
 
+use crate::container::Kind;
 use crate::lint::{Confidence, Context, Findings, Severity, lint};
 use crate::package::{Package, Place};
 use crate::script::{Argument, Tree, cmd, powershell};
@@ -47,7 +48,7 @@ const BLOCK: usize = 512;
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     for script in package.scripts() {
-        let name = script.name().rsplit('/').next().unwrap_or_default();
+        let name = package.script_name(script);
         let (_, extension) = name.rsplit_once('.').unwrap_or_default();
         match extension.to_ascii_lowercase().as_str() {
             "ps1" | "psm1" => powershell_file(package, script, name, findings),
@@ -175,14 +176,19 @@ fn batch(package: &Package, script: &Source, name: &str, findings: &mut Findings
     }
     let ends = script.line_ends();
     if text.len() > BLOCK && ends.line_feed > ends.both && jumps(text) {
-        findings
+        let finding = findings
             .at(Place::file(script.name()))
             .say(format!(
                 "the lines of {name} end in LF alone, with which cmd may miss a label that goto or \
                  call jumps to"
             ))
-            .with_confidence(Confidence::Likely)
-            .help("store it with CRLF");
+            .with_confidence(Confidence::Likely);
+        // Outside of Windows, git checks out with LF what Windows gets with CRLF.
+        match package.kind == Kind::Script {
+            true => finding.lowered_to(Severity::Advice),
+            false => finding,
+        }
+        .help("store it with CRLF");
     }
 }
 

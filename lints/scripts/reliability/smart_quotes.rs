@@ -72,7 +72,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
             .help("type it again");
     }
     for script in package.scripts() {
-        let name = script.name().rsplit('/').next().unwrap_or_default();
+        let name = package.script_name(script);
         let found = match name.rsplit_once('.').unwrap_or_default().1.to_ascii_lowercase().as_str()
         {
             "bat" | "cmd" => in_batch(script.text()),
