@@ -58,8 +58,10 @@ const OF_WINDOWS: &[&str] = &["slmgr.vbs", "slmgr", "ospp.vbs", "prnmngr.vbs", "
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     if package.kind == Kind::Script {
-        let is_one = |part: &&RunPart| part.language == Language::VbScript;
-        if package.run().parts.iter().any(|part| is_one(&part)) {
+        // A WSF file may hold JScript alone, of which nothing is read.
+        let is_one =
+            |part: &RunPart| part.language == Language::VbScript && !part.reading.calls.is_empty();
+        if package.run().parts.iter().any(is_one) {
             say(findings.at(Place::package()), "the script");
         }
     }

@@ -157,6 +157,7 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
         secrets: SecretSearch::default(),
     };
     reading.mark(&mut package, &carried);
+    package.unread.extend(run::left_out(&package));
     package.read_around(input, limits);
     package
 }

@@ -50,10 +50,12 @@ pub use tasks::{Task, TaskAccount};
 pub use unattended::Alone;
 pub use windows_programs::is_part_of_windows;
 
-use super::Package;
+use super::{Covers, Package, Setting, Unread};
+use crate::container::FaultKind;
+use crate::script::command_line::MAX_STEPS_DEEP;
 use crate::script::given::Given;
 use crate::script::{Language, Later, Reading};
-use crate::text::SourceId;
+use crate::text::{SourceId, Span};
 
 /// Everything that a package runs, or brings along to be run.
 #[derive(Debug, Clone, Default)]
@@ -125,6 +127,33 @@ impl Package {
                 .filter(|call| !call.is_unreachable())
         })
     }
+}
+
+/// What of the run was not followed, since it is wrapped too deeply or runs too much.
+pub(super) fn left_out(package: &Package) -> Vec<Unread> {
+    let parts = package.run().parts.iter().filter(|part| part.reading.is_cut);
+    let unread = parts.map(|part| {
+        let span = match part.origin {
+            Origin::Setting(at) => {
+                let setting = package.settings.get(at).and_then(Setting::shown);
+                setting.map(|written| written.span.clone())
+            }
+            Origin::Script(id) => Some(Span::new(id, 0..0)),
+        };
+        let source = span.as_ref().and_then(|span| package.source(span.source));
+        let file = source.map(|source| source.name().to_owned());
+        Unread {
+            file: file.filter(|file| !file.is_empty()),
+            span,
+            kind: FaultKind::Limit,
+            reason: format!(
+                "what is wrapped more than {MAX_STEPS_DEEP} times, or makes a script many times \
+                 longer, is not followed"
+            ),
+            covers: Covers::Assets,
+        }
+    });
+    unread.collect()
 }
 
 impl Part {
