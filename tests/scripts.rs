@@ -183,7 +183,7 @@ fn a_harmless_script_is_no_package_that_lacks_something() {
     let desk =
         Desk::with("a.ps1", "Set-Content -Path C:\\ProgramData\\Fabrikam\\done.txt -Value 1\r\n");
     desk.put("b.cmd", "@echo off\r\nexit /b 0\r\n");
-    desk.put("c.vbs", "WScript.Quit 0\r\n");
+    desk.put("c.js", "WScript.Quit(0);\r\n");
     desk.put("d.reg", "Windows Registry Editor Version 5.00\r\n\r\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Fabrikam]\r\n\"Site\"=\"Munich\"\r\n");
     desk.put("e.ps1", "");
     let stated = [
