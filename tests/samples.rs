@@ -1,7 +1,8 @@
 //! Real packages and answer files, when `PPKGLINT_SAMPLES` names a folder of them.
 //!
-//! What comes of each stands in `samples.tsv`: counts, no content. `PPKGLINT_BLESS=1` writes it
-//! anew; every line of a difference is to be read.
+//! What comes of each stands in `samples.tsv`, and of real scripts in `sample-scripts.tsv`: counts
+//! and places, no content. `PPKGLINT_BLESS=1` writes them anew; every line of a difference is to be
+//! read.
 
 #![expect(
     clippy::unwrap_used,
@@ -11,7 +12,12 @@
     reason = "a test fails by panicking, and says when it is left out"
 )]
 
-use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use ppkglint::{
     container::{Found, Kind, discover, open, open_bytes},
@@ -86,12 +92,69 @@ fn every_real_package_opens_and_says_what_was_reviewed() {
         }
     }
     assert_eq!(real_packages, 13);
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/samples.tsv");
-    if std::env::var_os("PPKGLINT_BLESS").is_some() {
-        fs::write(&path, &table).unwrap();
+    compare("tests/samples.tsv", &table);
+}
+
+/// Every file below a folder, hidden ones too, in the order of their paths.
+fn files_below(folder: &Path, found: &mut Vec<PathBuf>) {
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        match path.is_dir() {
+            true => files_below(&path, found),
+            false => found.push(path),
+        }
     }
-    let reviewed = fs::read_to_string(&path).expect("tests/samples.tsv").replace("\r\n", "\n");
-    assert!(reviewed == table, "tests/samples.tsv is stale; read the difference:\n{table}");
+}
+
+#[test]
+fn every_real_script_is_read_to_its_end_and_says_what_was_reviewed() {
+    let Some(folder) = samples() else { return };
+    let context = Context::at("2026-11-23T00:00:00Z".parse().unwrap());
+    let mut files = vec![];
+    files_below(&folder.join("scripts"), &mut files);
+    let mut table = String::from("script\tline\tseverity\tconfidence\tlint\n");
+    let mut scripts = 0;
+    for path in files {
+        let input = open(&path);
+        if input.kind != Kind::Script {
+            continue;
+        }
+        scripts += 1;
+        let name = path.strip_prefix(&folder).unwrap().to_string_lossy().replace('\\', "/");
+        let found = packages(&input, &Limits::default());
+        assert!(found.iter().all(Package::is_complete), "{name}");
+        let lints = lints::ALL.to_vec();
+        let outcome = run(&Run { lints, named: vec![], packages: &found, context: &context });
+        for finding in &outcome.findings {
+            let line = finding.span.as_ref().and_then(|span| {
+                let source = found.get(finding.package)?.source(span.source)?;
+                Some(source.text().get(..span.range.start as usize)?.matches('\n').count() + 1)
+            });
+            writeln!(
+                table,
+                "{name}\t{}\t{}\t{}\t{}",
+                line.map(|line| line.to_string()).unwrap_or_default(),
+                finding.severity.word(),
+                finding.confidence.word(),
+                finding.lint.id
+            )
+            .unwrap();
+        }
+    }
+    assert_eq!(scripts, 688);
+    compare("tests/sample-scripts.tsv", &table);
+}
+
+/// Compares a table with what was reviewed, or writes it anew.
+fn compare(name: &str, table: &str) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(name);
+    if std::env::var_os("PPKGLINT_BLESS").is_some() {
+        fs::write(&path, table).unwrap();
+    }
+    let reviewed = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+    assert!(reviewed == table, "{name} is stale; read the difference:\n{table}");
 }
 
 #[test]

@@ -224,13 +224,15 @@ impl Parser<'_> {
         self.lexer.loops -= 1;
         match bound {
             Some((condition, variable)) => {
+                // The variable stands outside of the block.
+                let outer = self.scope;
                 if self.push(FrameKind::Loop, ScopeKind::Loop, Some(condition)) {
                     self.tree.bindings.push(Binding {
                         range: variable.range.clone(),
                         target: variable,
                         operator: BindOperator::Set,
                         value: None,
-                        scope: self.scope,
+                        scope: outer,
                         before: place(self.tree.commands.len()),
                     });
                 }

@@ -374,6 +374,12 @@ fn pieces() -> impl Strategy<Value = String> {
         .prop_map(|parts| parts.concat())
 }
 
+#[test]
+fn the_variable_of_a_loop_stands_outside_of_it() {
+    is_sound("for /f %%s in ('wmic bios get serialnumber') do set SERIAL=%%s\r\n", Mode::Batch);
+    is_sound("for %i in (a b) do echo %i", Mode::Line);
+}
+
 fn is_sound(text: &str, mode: Mode) {
     let read = read(text, mode);
     let mut at = 0;
