@@ -94,6 +94,10 @@ impl Setting {
 
     fn differ(&self, author: &Written, runtime: &Written) -> bool {
         let Some(known) = self.known else { return false };
+        // Command lines are long, and asked for once for each command in them.
+        if known.kind == table::Kind::String && author.text() == runtime.text() {
+            return false;
+        }
         let (author, runtime) = (squeeze(author.text()), squeeze(runtime.text()));
         known.equal_values(&author, &runtime) == Some(false)
     }
