@@ -27,11 +27,6 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// Whether the file starts with a byte order mark.
-    pub fn has_bom(self) -> bool {
-        self.bom_len() > 0
-    }
-
     /// The bytes that its byte order mark takes.
     fn bom_len(self) -> usize {
         match self {

@@ -77,7 +77,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
             None => "a service".to_owned(),
         };
         let what = format!("{what} runs as SYSTEM");
-        let started: Vec<RunCall<'_>> = service.call.started().take(MOST_RUN).collect();
+        let started: Vec<RunCall<'_>> = service.call.runs().take(MOST_RUN).collect();
         match &service.path {
             Some(path) if started.is_empty() => {
                 found.report_path(&service.call, path.text(), &what);
@@ -89,7 +89,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
         if let Some(call) = change.call
             && super::run_key::is_for_everybody(&change)
         {
-            let started = call.started().take(MOST_RUN).collect();
+            let started = call.runs().take(MOST_RUN).collect();
             found.report(&call, started, "a start-up entry runs for whoever signs in", true);
         }
     }

@@ -93,11 +93,6 @@ impl<'p> RunCall<'p> {
         self.place_of_range(&argument.range)
     }
 
-    /// Where a part of a value's text stands, in bytes of it.
-    pub fn place_of_part(&self, value: &Value, part: &Range<usize>) -> Place {
-        self.place_of_range(&value.text.source(part))
-    }
-
     /// Where a range of the unit's text stands.
     pub fn place_of_range(&self, range: &Range<usize>) -> Place {
         let inner = self.within.text.text().get(range.clone()).unwrap_or_default();
@@ -189,22 +184,6 @@ impl<'p> RunCall<'p> {
         self.call.runs.is_some()
     }
 
-    /// The calls of the texts that it runs, the outermost first. Files that a batch script writes
-    /// line by line are not among them.
-    pub fn started(&self) -> impl Iterator<Item = Self> + use<'p> {
-        let index = self.index;
-        // What a call runs stands right behind it.
-        self.behind().take_while(move |call| call.comes_through(index))
-    }
-
-    /// Whether that call of its part runs the text that it stands in, or one around it.
-    fn comes_through(&self, index: u32) -> bool {
-        let reading = &self.part.reading;
-        let runner = |call: u32| reading.unit_of(reading.calls.get(call as usize)?)?.from;
-        let ways = std::iter::successors(self.within.from, |(call, _)| runner(*call));
-        ways.into_iter().any(|(call, _)| call == index)
-    }
-
     /// The call whose output it takes.
     pub fn source(&self) -> Option<Self> {
         self.other(self.call.piped_from?)
@@ -229,7 +208,8 @@ impl<'p> RunCall<'p> {
             .filter_map(move |index| Self::new(package, part, index))
     }
 
-    /// The calls that it runs: those of what is wrapped in it, to the innermost.
+    /// The calls that it runs: those of what is wrapped in it, to the innermost. Files that a batch
+    /// script writes line by line are not among them.
     pub fn runs(&self) -> impl Iterator<Item = Self> + use<'p> {
         let index = self.index;
         self.behind().take_while(move |call| {
@@ -275,10 +255,5 @@ impl Run {
             (Stage::Now, Some(later)) => Stage::Later(later),
             (stage, _) => stage,
         }
-    }
-
-    /// The part of a script.
-    pub fn part_of(&self, script: crate::text::SourceId) -> Option<&Part> {
-        self.parts.iter().find(|part| part.origin == Origin::Script(script))
     }
 }

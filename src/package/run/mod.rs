@@ -15,7 +15,6 @@ mod files;
 mod groups;
 mod hosts_file;
 mod install;
-mod network;
 mod registry;
 mod secrets;
 mod services;

@@ -2,7 +2,7 @@
 
 use super::{Origin, RunCall, Stage};
 use crate::package::{Package, Place};
-use crate::script::reading::{Style, Unit};
+use crate::script::reading::{REGISTRY_VALUE, Style, Unit};
 use crate::script::registry_file::{self, Change, Data};
 use crate::script::registry_key::{Hive, RegistryKey, normal_key};
 use crate::script::{Language, Value};
@@ -198,23 +198,13 @@ fn of_program(call: &RunCall<'_>) -> Option<Written> {
 }
 
 fn of_cmdlet(call: &RunCall<'_>) -> Option<Written> {
-    let path = call.parameter("literalpath").or_else(|| call.parameter_or("path", 0));
-    let path = path?.clone();
-    let position = |at: usize| match call.parameter("path").or(call.parameter("literalpath")) {
-        Some(_) => at.checked_sub(1),
-        None => Some(at),
-    };
-    let argument = |name: &str, at: usize| {
-        call.parameter(name).or_else(|| call.positional().nth(position(at)?))
-    };
-    let name = argument("name", 1).map(|name| name.text().to_owned());
+    let path = call.registry_path()?.clone();
+    let name = call.bound(REGISTRY_VALUE, "name").map(|name| name.text().to_owned());
     let to = match call.name.as_str() {
-        "set-itemproperty" | "new-itemproperty" => {
-            data(call.parameter("value").or_else(|| match call.name.as_str() {
-                "set-itemproperty" => argument("value", 2),
-                _ => None,
-            }))
-        }
+        "set-itemproperty" | "new-itemproperty" => data(match call.name.as_str() {
+            "set-itemproperty" => call.bound(REGISTRY_VALUE, "value"),
+            _ => call.parameter("value"),
+        }),
         "remove-itemproperty" => RegistryData::ValueDeleted,
         "new-item" => return Some((path, None, RegistryData::Key)),
         "remove-item" => return Some((path, None, RegistryData::KeyDeleted)),

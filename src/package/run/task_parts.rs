@@ -88,7 +88,7 @@ impl<'p> Parts<'p> {
         for action in actions.into_iter().flat_map(Value::each) {
             if let Some(action) = self.giver(call, action, "new-scheduledtaskaction") {
                 let room = MOST_RUN.saturating_sub(draft.runs.len());
-                draft.runs.extend(action.started().take(room));
+                draft.runs.extend(action.runs().take(room));
             }
         }
         for trigger in command.parameter("trigger").into_iter().flat_map(Value::each) {

@@ -182,7 +182,7 @@ impl<'p> Facts<'p> {
             name: known_name(call.option("tn").as_ref()),
             account: call.option("ru").map(|user| TaskAccount::of(user.text())),
             is_elevated: call.option("rl").is_some_and(|level| level.is("highest")),
-            runs: call.started().take(MOST_RUN).collect(),
+            runs: call.runs().take(MOST_RUN).collect(),
             expires: call.has_switch(&["z"]),
             ..Draft::default()
         };

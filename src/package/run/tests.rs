@@ -163,7 +163,7 @@ proptest! {
             }
             let _ = package.made_services().len();
             let _ = FolderChanges::of(&package).may_close(r"C:\x\a.ps1");
-            prop_assert!(package.calls().all(|call| call.started().all(|inner| inner.index > call.index)));
+            prop_assert!(package.calls().all(|call| call.runs().all(|inner| inner.index > call.index)));
         }
     }
 }

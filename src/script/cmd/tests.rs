@@ -3,7 +3,7 @@ use std::fmt::Write;
 use proptest::prelude::*;
 
 use super::*;
-use crate::script::tree::*;
+use crate::script::{sound, tree::*};
 
 /// A word with what is not plain text in angle brackets.
 fn word(word: &Word) -> String {
@@ -389,74 +389,10 @@ fn is_sound(text: &str, mode: Mode) {
         at = token.range.end;
     }
     assert_eq!(at as usize, text.len(), "{text:?}");
-    let tree = &read.tree;
-    for (index, scope) in tree.scopes.iter().enumerate() {
-        inside(text, &scope.range, &(0..text.len() as u32));
-        if let Some(parent) = scope.parent {
-            assert!((parent as usize) < index);
-            inside(text, &scope.range, &tree.scopes[parent as usize].range);
-        }
-        if let Some(condition) = &scope.condition {
-            sound_word(text, condition, &(0..text.len() as u32));
-        }
-    }
-    for command in &tree.commands {
-        inside(text, &command.range, &tree.scopes[command.scope as usize].range);
-        sound_word(text, &command.name, &command.range);
-        for argument in &command.arguments {
-            inside(text, argument_range(argument), &command.range);
-            match argument {
-                Argument::Value(word) | Argument::Parameter { value: Some(word), .. } => {
-                    sound_word(text, word, &command.range);
-                }
-                Argument::Parameter { value: None, .. } => {}
-            }
-        }
-        for redirection in &command.redirections {
-            inside(text, &redirection.range, &command.range);
-        }
+    sound::assert_sound(text, &read.tree);
+    for command in &read.tree.commands {
         let line = read.command_line(text, command);
-        let source = line.source_range();
-        assert!(text.get(source).is_some());
-    }
-    for binding in &tree.bindings {
-        inside(text, &binding.range, &tree.scopes[binding.scope as usize].range);
-        sound_word(text, &binding.target, &binding.range);
-        if let Some(value) = &binding.value {
-            sound_word(text, value, &binding.range);
-        }
-    }
-    for range in tree.comments.iter().chain(tree.faults.iter().map(|fault| &fault.range)) {
-        inside(text, range, &(0..text.len() as u32));
-    }
-}
-
-fn inside(text: &str, range: &std::ops::Range<u32>, parent: &std::ops::Range<u32>) {
-    assert!(text.get(range.start as usize..range.end as usize).is_some(), "{range:?} of {text:?}");
-    assert!(
-        parent.start <= range.start && range.end <= parent.end,
-        "{range:?} outside of {parent:?} in {text:?}"
-    );
-}
-
-fn argument_range(argument: &Argument) -> &std::ops::Range<u32> {
-    match argument {
-        Argument::Parameter { range, .. } => range,
-        Argument::Value(word) => &word.range,
-    }
-}
-
-fn sound_word(text: &str, word: &Word, parent: &std::ops::Range<u32>) {
-    inside(text, &word.range, parent);
-    for piece in &word.pieces {
-        inside(text, piece.range(), &word.range);
-        let words = match piece {
-            Piece::Operation { operands: words, .. } | Piece::List { items: words, .. } => words,
-            _ => continue,
-        };
-        for inner in words {
-            sound_word(text, inner, piece.range());
-        }
+        assert!(text.get(line.source_range()).is_some());
     }
 }
 

@@ -20,7 +20,7 @@ pub use program::{candidates, is_executable};
 pub use quotes::{QuoteRule, stripped_by_cmd, unclosed_quote};
 pub use script_runs::ScriptRun;
 pub(super) use unwrap::once;
-pub use unwrap::{MAX_STEPS_DEEP, Step, Through, Unwrapped, What, unwrap, unwrap_in_cmd};
+pub use unwrap::{MAX_STEPS_DEEP, Step, Through, Unwrapped, What, unwrap};
 
 /// What `msiexec` is told by its command line.
 pub fn installer(line: &str) -> Installer {

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{Argument, Installer, hosts, installer, powershell, program, shells};
-use crate::script::reading::Language;
+use crate::script::language::Language;
 use crate::script::spliced::Spliced;
 
 /// How many wrappers are taken off.
@@ -142,18 +142,9 @@ pub(super) struct Inner {
 
 /// Takes off what a command line is wrapped in that Windows starts a process with.
 pub fn unwrap(line: &str) -> Unwrapped {
-    unwrap_line(line, true)
-}
-
-/// The same for the line of a command in a batch file.
-pub fn unwrap_in_cmd(line: &str) -> Unwrapped {
-    unwrap_line(line, false)
-}
-
-fn unwrap_line(line: &str, is_created: bool) -> Unwrapped {
     let is_too_long = line.len() > MAX_LINE && line.encode_utf16().count() > MAX_LINE;
     let line = Spliced::whole(line);
-    let what = read(&line, is_created);
+    let what = read(&line, true);
     let mut steps = vec![Step { parent: None, text: line, what, is_wrapper: false }];
     let mut depths = vec![0_usize];
     let mut index = 0;

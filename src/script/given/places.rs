@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::Given;
-use crate::script::reading::{Language, Reading, UNKNOWN, plain, targets};
+use crate::script::language::Language;
+use crate::script::reading::{Reading, UNKNOWN, plain, targets};
 use crate::script::secrets;
 use crate::script::tree::{Argument, BindOperator, Piece, Word};
 

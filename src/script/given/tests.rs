@@ -2,7 +2,8 @@
 
 use super::{given, hidden};
 use crate::script::Environment;
-use crate::script::reading::{Language, read};
+use crate::script::language::Language;
+use crate::script::reading::read;
 
 /// The secrets that a text gives to commands, and the parts of it that are hidden.
 fn found(text: &str, language: Language) -> (Vec<String>, Vec<String>) {

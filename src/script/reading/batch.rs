@@ -6,9 +6,9 @@ use super::Reader;
 use super::call::{Call, Redirect};
 use super::evaluate::{Evaluator, bytes};
 use super::native::native;
-use super::unit::Language;
 use super::value::{UNKNOWN, Value};
 use crate::script::cmd::{self, Mode};
+use crate::script::language::Language;
 use crate::script::tree::{Command, RedirectionTarget};
 
 impl Reader<'_> {

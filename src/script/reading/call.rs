@@ -83,7 +83,15 @@ pub struct Redirect {
     pub appends: bool,
 }
 
+/// The order of the parameters of `Set-ItemProperty` and its like.
+pub const REGISTRY_VALUE: &[&str] = &["path", "name", "value"];
+
 impl Call {
+    /// The path that a command for items and their properties is given.
+    pub fn registry_path(&self) -> Option<&Value> {
+        self.parameter("literalpath").or_else(|| self.bound(REGISTRY_VALUE, "path"))
+    }
+
     /// Whether it is a call of one of these, in lower case and without `.exe`.
     pub fn is_any(&self, names: &[&str]) -> bool {
         names.contains(&self.name.as_str())
@@ -147,6 +155,20 @@ impl Call {
     /// The value of a parameter, or else the argument at that place.
     pub fn parameter_or(&self, name: &str, position: usize) -> Option<&Value> {
         self.parameter(name).or_else(|| self.positional().nth(position))
+    }
+
+    /// The value of a parameter of a command whose parameters have that order: those that are given
+    /// by name leave their positions to the others.
+    pub fn bound(&self, order: &[&str], name: &str) -> Option<&Value> {
+        let named = |name: &str| match name {
+            "path" => self.parameter(name).or_else(|| self.parameter("literalpath")),
+            _ => self.parameter(name),
+        };
+        named(name).or_else(|| {
+            let mut free = order.iter().filter(|other| named(other).is_none());
+            let at = free.position(|other| *other == name)?;
+            self.positional().nth(at)
+        })
     }
 
     /// Whether a program is given one of these switches, by any sign and in any case: `quiet` is

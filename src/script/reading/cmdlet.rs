@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use super::call::Argument;
 use super::evaluate::{Evaluator, bytes};
 use super::scripted::switch;
-use super::unit::Language;
 use super::value::Value;
 use crate::script::command_line::base_name;
+use crate::script::language::Language;
 use crate::script::powershell;
 use crate::script::tree::{self, Command};
 

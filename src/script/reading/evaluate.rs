@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::budget::Budget;
-use super::unit::Language;
 use super::value::{UNKNOWN, Use, Value};
 use super::variables::{From, Variables, plain};
 use crate::script::environment::{Environment, HERE};
+use crate::script::language::Language;
 use crate::script::tree::{BindOperator, Piece, Tree, Word};
 
 /// What the words of one text are.

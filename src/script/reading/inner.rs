@@ -1,10 +1,11 @@
 //! What calls run that is another text: a command line, a script, a task.
 
 use super::Reader;
-use super::call::{Call, Style};
-use super::unit::{Language, Later, Unit};
+use super::call::{Call, REGISTRY_VALUE, Style};
+use super::unit::{Later, Unit};
 use super::value::Value;
 use crate::script::command_line::{self, MAX_STEPS_DEEP, Through};
+use crate::script::language::Language;
 use crate::script::spliced::Spliced;
 
 /// A text that a call runs; its places are in the unit of the call.
@@ -92,16 +93,16 @@ impl Reader<'_> {
             }
             "start-process" => {
                 let Some(file) = call.parameter_or("filepath", 0) else { return vec![] };
-                let given = call.parameter_or("argumentlist", 1);
+                let given = call.bound(&["filepath", "argumentlist"], "argumentlist");
                 vec![Inner::new(Through::StartProcess, Language::CommandLine, joined(file, given))]
             }
             "new-scheduledtaskaction" => {
                 let Some(file) = call.parameter_or("execute", 0) else { return vec![] };
-                let given = call.parameter_or("argument", 1);
+                let given = call.bound(&["execute", "argument"], "argument");
                 vec![Inner::new(Through::TaskAction, Language::CommandLine, joined(file, given))]
             }
             "new-service" => {
-                let path = call.parameter_or("binarypathname", 1);
+                let path = call.bound(&["name", "binarypathname"], "binarypathname");
                 path.map(|path| line(Through::Service, path)).into_iter().collect()
             }
             "register-scheduledtask" => {
@@ -128,9 +129,9 @@ impl Reader<'_> {
                     .collect()
             }
             "set-itemproperty" | "new-itemproperty" => {
-                let path = call.parameter_or("path", 0).or(call.parameter("literalpath"));
-                let value = call.parameter_or("value", 2);
-                let name = call.parameter_or("name", 1);
+                let path = call.registry_path();
+                let value = call.bound(REGISTRY_VALUE, "value");
+                let name = call.bound(REGISTRY_VALUE, "name");
                 let starts = path.is_some_and(|path| {
                     is_start_key(path.text(), name.map_or("", |name| name.text()))
                 });

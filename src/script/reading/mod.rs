@@ -20,8 +20,8 @@ mod value;
 mod variables;
 mod written;
 
-pub use call::{Argument, Call, Redirect, Style};
-pub use unit::{Language, Later, MemberAssignment, Unit};
+pub use call::{Argument, Call, REGISTRY_VALUE, Redirect, Style};
+pub use unit::{Later, MemberAssignment, Unit};
 pub use value::{UNKNOWN, Use, Value};
 
 pub(super) use variables::{plain, targets};
@@ -29,6 +29,7 @@ pub(super) use variables::{plain, targets};
 use budget::Budget;
 
 use super::environment::Environment;
+use super::language::Language;
 use super::spliced::Spliced;
 
 /// A script, or a command line, with all that it runs.

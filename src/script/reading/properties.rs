@@ -6,8 +6,9 @@ use std::ops::Range;
 
 use proptest::prelude::*;
 
-use super::{Call, Language, Reading, Value, read_counted};
+use super::{Call, Reading, Value, read_counted};
 use crate::script::Environment;
+use crate::script::language::Language;
 
 /// What scripts are made of, whole and broken.
 const FRAGMENTS: &[&str] = &[

@@ -2,8 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use super::{Language, Reading, read};
+use super::{Reading, read};
 use crate::script::Environment;
+use crate::script::language::Language;
 
 fn reading(text: &str, language: Language) -> Reading {
     read(text, language, &Environment::device())
@@ -180,6 +181,22 @@ fn a_block_writes_and_pipes_what_its_commands_write() {
     let reading = reading("(echo a & echo b) | sort", Language::Batch);
     let sort = reading.calls.last().unwrap();
     assert_eq!((sort.name.as_str(), sort.piped_from), ("sort", Some(1)));
+}
+
+#[test]
+fn parameters_by_name_leave_their_positions_to_others() {
+    let key = r"HKLM:\Software\Microsoft\Windows\CurrentVersion\Run";
+    for given in [
+        format!("'{key}' x 'ping y'"),
+        format!("-Path '{key}' x 'ping y'"),
+        format!("-Name x '{key}' 'ping y'"),
+        format!("-LiteralPath '{key}' -Name x -Value 'ping y'"),
+    ] {
+        let found = powershell(&format!("Set-ItemProperty {given}"));
+        assert_eq!(found.last().unwrap(), "RunKey > ping [y]", "{given}");
+    }
+    let service = powershell("New-Service -Name x 'C:\\a\\b.exe /s'");
+    assert_eq!(service.last().unwrap(), "Service > b [/s]");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::evaluate::bytes;
 use super::variables::targets;
 use crate::script::command_line::Through;
+use crate::script::language::Language;
 use crate::script::spliced::Spliced;
 use crate::script::tree::{Piece, Scope, ScopeKind, Tree};
 
@@ -41,29 +42,6 @@ pub struct MemberAssignment<'u> {
     pub scope: u32,
 }
 
-/// What a text is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Language {
-    /// What `CreateProcess` starts.
-    CommandLine,
-    /// A batch file.
-    Batch,
-    /// What stands behind `cmd /c`.
-    Cmd,
-    /// PowerShell.
-    PowerShell,
-    /// VBScript, also in a WSF file.
-    VbScript,
-    /// JScript, which is not read.
-    JScript,
-    /// A `.reg` file.
-    Registry,
-    /// XML; that of a scheduled task is read.
-    Xml,
-    /// Anything else, which is not read.
-    Other,
-}
-
 /// What runs a text later than the script that holds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Later {
@@ -77,22 +55,6 @@ pub enum Later {
     File,
     /// A trigger: a WMI event, a debugger entry.
     Trigger,
-}
-
-impl Language {
-    /// That of a file, by its name.
-    pub fn of_file(name: &str) -> Option<Self> {
-        let (_, extension) = name.rsplit_once('.')?;
-        Some(match extension.trim_end().to_ascii_lowercase().as_str() {
-            "ps1" | "psm1" => Self::PowerShell,
-            "cmd" | "bat" => Self::Batch,
-            "vbs" | "wsf" => Self::VbScript,
-            "js" | "jse" | "vbe" => Self::JScript,
-            "reg" => Self::Registry,
-            "xml" => Self::Xml,
-            _ => return None,
-        })
-    }
 }
 
 impl Unit {

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::Reader;
 use super::call::{Call, Style};
-use super::unit::Language;
 use super::value::Value;
+use crate::script::language::Language;
 use crate::script::spliced::Spliced;
 
 impl Reader<'_> {

@@ -134,6 +134,13 @@ fn is_executable(path: &str) -> bool {
     ending.is_some_and(|ending| EXECUTABLE.contains(&ending.as_str()))
 }
 
+impl RunCall<'_> {
+    /// Whether it gets something over the network.
+    pub fn gets_from_network(&self) -> bool {
+        !tools::requests(self.call()).is_empty()
+    }
+}
+
 impl Package {
     /// What its commands and scripts fetch over the network, in the order of the run.
     pub fn fetches(&self) -> Vec<Fetch<'_>> {

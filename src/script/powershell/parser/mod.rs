@@ -6,6 +6,7 @@
 //! builds values, so that what is within a value is there before it ([`build`]).
 
 mod build;
+mod command;
 mod escape;
 mod expression;
 mod layout;
