@@ -1,8 +1,20 @@
-//! What holds for the tree of any text, in any language.
+//! What holds for the tokens and the tree of any text, in any language.
 
 use std::ops::Range;
 
-use super::{Argument, Piece, RedirectionTarget, Tree, Word};
+use super::{Argument, Piece, RedirectionTarget, Token, Tree, Word};
+
+/// Holds that tokens tile a text.
+pub(super) fn assert_tiled<Kind>(text: &str, tokens: &[Token<Kind>]) {
+    let mut at = 0;
+    for token in tokens {
+        assert_eq!(token.range.start, at, "{text:?}");
+        assert!(token.range.end > at, "{text:?}");
+        assert!(text.is_char_boundary(token.range.end as usize), "{text:?}");
+        at = token.range.end;
+    }
+    assert_eq!(at as usize, text.len(), "{text:?}");
+}
 
 /// Holds the ranges and indices of a tree against each other.
 pub(super) fn assert_sound(text: &str, tree: &Tree) {

@@ -382,13 +382,7 @@ fn the_variable_of_a_loop_stands_outside_of_it() {
 
 fn is_sound(text: &str, mode: Mode) {
     let read = read(text, mode);
-    let mut at = 0;
-    for token in &read.tokens {
-        assert_eq!(token.range.start, at, "{text:?}");
-        assert!(token.range.end > at);
-        at = token.range.end;
-    }
-    assert_eq!(at as usize, text.len(), "{text:?}");
+    sound::assert_tiled(text, &read.tokens);
     sound::assert_sound(text, &read.tree);
     for command in &read.tree.commands {
         let line = read.command_line(text, command);

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::{lex, lexer, parse, parser};
-use crate::script::sound::assert_sound;
+use crate::script::sound::{assert_sound, assert_tiled};
 
 /// What scripts are made of, whole and broken.
 const FRAGMENTS: &[&str] = &[
@@ -136,14 +136,7 @@ proptest! {
 
     #[test]
     fn tokens_tile_any_text(text in anything()) {
-        let mut at = 0;
-        for token in lex(&text) {
-            prop_assert_eq!(token.range.start, at);
-            prop_assert!(token.range.end > at);
-            prop_assert!(text.is_char_boundary(token.range.end as usize));
-            at = token.range.end;
-        }
-        prop_assert_eq!(at as usize, text.len());
+        assert_tiled(&text, &lex(&text));
     }
 
     #[test]

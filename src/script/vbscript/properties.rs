@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::{Kind, lex, lex_wsf, lexer, parse, parse_wsf, parser};
-use crate::script::{Token, sound::assert_sound};
+use super::{lex, lex_wsf, lexer, parse, parse_wsf, parser};
+use crate::script::sound::{assert_sound, assert_tiled};
 
 /// What scripts are made of, whole and broken.
 const FRAGMENTS: &[&str] = &[
@@ -133,17 +133,6 @@ fn anything() -> impl Strategy<Value = String> {
 
 fn work(text: &str) -> usize {
     parser::parse(text, lexer::lex_whole(text)).1
-}
-
-fn assert_tiled(text: &str, tokens: &[Token<Kind>]) {
-    let mut at = 0;
-    for token in tokens {
-        assert_eq!(token.range.start, at, "{text:?}");
-        assert!(token.range.end > at, "{text:?}");
-        assert!(text.is_char_boundary(token.range.end as usize), "{text:?}");
-        at = token.range.end;
-    }
-    assert_eq!(at as usize, text.len(), "{text:?}");
 }
 
 proptest! {
