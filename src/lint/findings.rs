@@ -1,7 +1,7 @@
 //! How a lint reports.
 
 use super::finding::{Finding, Label, State};
-use super::meta::{Confidence, Lint, Severity};
+use super::meta::{Category, Confidence, Lint, Question, Severity};
 use crate::package::{Command, Package, Place, Setting};
 use crate::text::Span;
 
@@ -36,11 +36,20 @@ impl<'p> Findings<'p> {
             (None, Some(span), Some(source)) => source.slice(&span.range()).to_owned(),
             _ => String::new(),
         };
+        // What nothing is seen to start may be started all the same; a secret is given away as it lies
+        // there, and malice need not be seen to be started.
+        let is_weaker = place.is_unreached
+            && self.lint.question != Question::GivesAway
+            && self.lint.category != Category::ScriptsMalicious;
+        let (severity, confidence) = match is_weaker {
+            true => (Severity::Warning, Confidence::Heuristic),
+            false => (self.lint.severity, self.lint.confidence),
+        };
         let labels = place.beside.into_iter().map(|(span, text)| Label { span, text }).collect();
         let finding = Finding {
             lint: self.lint,
-            severity: self.lint.severity,
-            confidence: self.lint.confidence,
+            severity: self.lint.severity.min(severity),
+            confidence: self.lint.confidence.min(confidence),
             message: String::new(),
             help: None,
             package: self.index,

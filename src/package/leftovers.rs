@@ -3,14 +3,13 @@
 //! WCD writes a new `DataAsset.xml` with every asset and leaves the old ones behind (measured on 18
 //! of 44 real packages). Windows never looks at them; whoever opens the file can.
 
-use std::{ops::Range, sync::LazyLock};
-
-use regex::Regex;
+use std::ops::Range;
 
 use super::limits::Limits;
 use super::secrets::Marker;
 use super::texts::Texts;
 use crate::container::{Input, WimFacts};
+use crate::script::pattern::{Pattern, has};
 use crate::text::{
     Source, SourceId, Span,
     xml::{self, Document},
@@ -137,11 +136,14 @@ impl Leftovers {
 /// Where a text without a name gives a key to a variable: `$key = 'Xk2…'`. In a script of the package
 /// `key` is mostly one of the registry; here nothing is lost when too much is hidden.
 fn keys(text: &str) -> Vec<Range<usize>> {
-    static KEY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        let value = r#"["']([^\s"'\\/:$%]{12,})["']"#;
-        Regex::new(&format!(r"(?i)[a-z_]*(?:key|cred|psk|code)[a-z0-9_]*\s*[=:]\s*{value}")).ok()
-    });
-    let found = KEY.iter().flat_map(|key| key.captures_iter(text));
+    static KEY: Pattern = Pattern::new(
+        |text| ["key", "cred", "psk", "code"].iter().any(|word| has(text, word)),
+        || {
+            let value = r#"["']([^\s"'\\/:$%]{12,})["']"#;
+            format!(r"(?i)[a-z_]*(?:key|cred|psk|code)[a-z0-9_]*\s*[=:]\s*{value}")
+        },
+    );
+    let found = KEY.regex_for(text).into_iter().flat_map(|key| key.captures_iter(text));
     let values = found.filter_map(|captures| captures.get(1));
     values
         .filter(|value| value.as_str().bytes().any(|b| b.is_ascii_digit()))

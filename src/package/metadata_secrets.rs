@@ -1,12 +1,11 @@
 //! Passwords in what a package says of itself: its name, its notes, the names of its files.
 
-use std::{ops::Range, sync::LazyLock};
-
-use regex::Regex;
+use std::ops::Range;
 
 use super::assets::Asset;
 use super::placeholder::is_placeholder;
 use super::written::Written;
+use crate::script::pattern::{Pattern, has};
 use crate::text::{mask, printable, xml::Document};
 
 /// The elements that say what a package is, in PackageConfig and in the data of a WIM.
@@ -18,11 +17,12 @@ const SHORTEST: usize = 6;
 /// Where a text gives a password away: `pw: …`, `password = …`. Only what has a digit in it, since
 /// "password: see the safe" gives nothing away.
 pub(super) fn told(text: &str) -> Vec<Range<usize>> {
-    static PASSWORD: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    static PASSWORD: Pattern = Pattern::new(may_tell, || {
         let words = "password|passwort|kennwort|passwd|passphrase|pass|pwd|pw|psk|secret";
-        Regex::new(&format!(r#"(?i)(?:^|[^\pL\d])(?:{words})\s*[:=]\s*["'„“]?([^\s"'“”]+)"#)).ok()
+        format!(r#"(?i)(?:^|[^\pL\d])(?:{words})\s*[:=]\s*["'„“]?([^\s"'“”]+)"#)
     });
-    let found = PASSWORD.iter().flat_map(|pattern| pattern.captures_iter(text));
+    let found = PASSWORD.regex_for(text).into_iter();
+    let found = found.flat_map(|pattern| pattern.captures_iter(text));
     let values = found.filter_map(|captures| captures.get(1)).map(|value| {
         let trimmed = value.as_str().trim_end_matches([',', ';', '.', ')', ']']);
         value.start()..value.start() + trimmed.len()
@@ -36,6 +36,12 @@ pub(super) fn told(text: &str) -> Vec<Range<usize>> {
                 && !is_placeholder(value)
         })
         .collect()
+}
+
+/// Whether something in a text may be given as a password.
+fn may_tell(text: &str) -> bool {
+    text.contains([':', '='])
+        && ["pass", "kennwort", "pwd", "pw", "psk", "secret"].iter().any(|word| has(text, word))
 }
 
 /// The elements of a document that may tell a password.

@@ -19,6 +19,8 @@ pub struct Place {
     pub copies: Vec<Span>,
     /// What else is to be shown with it.
     pub beside: Vec<(Span, String)>,
+    /// Whether it is in a script that nothing starts, or in a function that nothing calls.
+    pub is_unreached: bool,
 }
 
 impl Place {
@@ -59,6 +61,7 @@ impl From<&Setting> for Place {
             evidence,
             copies: setting.copies().map(|copy| copy.span.clone()).collect(),
             beside,
+            is_unreached: false,
         }
     }
 }

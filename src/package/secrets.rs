@@ -1,6 +1,9 @@
 //! Which parts of a package's texts are secret: decided once, before any lint runs.
 
-use std::{collections::HashSet, ops::Range};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use strsim::osa_distance;
 
@@ -103,8 +106,13 @@ impl<'s> Marker<'s> {
     /// Marks what stands in an XML text wherever it stands: attributes that should have been
     /// elements, parms that no list names, misspelt settings, settings that somebody commented out.
     pub(super) fn document(&mut self, id: SourceId, document: &Document) {
+        // The same few names stand in a document over and over.
+        let mut known: HashMap<&str, bool> = HashMap::new();
         for element in document.elements() {
-            let is_secret = is_telling_name(&element.name)
+            let mut tells =
+                |name| *known.entry(name).or_insert_with_key(|name| is_telling_name(name));
+            let is_secret_element = tells(&element.name);
+            let is_secret = is_secret_element
                 && !is_plain(element.text.text())
                 && !is_policy(document, element.parent);
             if is_secret && !element.text.text().trim().is_empty() {
@@ -126,9 +134,8 @@ impl<'s> Marker<'s> {
                 _ => false,
             };
             // Written by hand: `<Password Value="…"/>`.
-            let is_secret_element = is_telling_name(&element.name);
             for attribute in &element.attributes {
-                let is_telling = is_telling_name(&attribute.name)
+                let is_telling = tells(&attribute.name)
                     || (names_a_secret && attribute.name == "value")
                     || (is_secret_element && attribute.name.eq_ignore_ascii_case("value"));
                 let is_secret = is_telling && !is_plain(attribute.value.text());

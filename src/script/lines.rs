@@ -1,20 +1,25 @@
 //! The lines of a script, or of a command line, that do something.
 
-use std::{ops::Range, sync::LazyLock};
+use std::ops::Range;
 
 use regex::Regex;
 
-/// What begins a line that does nothing, in batch files, PowerShell and VBScript.
-static COMMENT: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)^\s*(?:\#|::|'|@?rem\s|<\#)").ok());
+/// Whether a line does nothing, in a batch file, in PowerShell or VBScript.
+fn is_comment(line: &str) -> bool {
+    let line = line.trim_start();
+    let word = line.strip_prefix('@').unwrap_or(line);
+    let is_remark = word.get(..3).is_some_and(|word| word.eq_ignore_ascii_case("rem"))
+        && word.get(3..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
+    line.starts_with(['#', '\'']) || line.starts_with("::") || line.starts_with("<#") || is_remark
+}
 
 /// Where a pattern first stands in a line that is no comment. Of a comment of several lines only the
 /// first is known as one.
 pub(super) fn find(pattern: Option<&Regex>, text: &str) -> Option<Range<usize>> {
-    let (pattern, comment) = (pattern?, COMMENT.as_ref()?);
+    let pattern = pattern?;
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        if let Some(found) = pattern.find(line).filter(|_| !comment.is_match(line)) {
+        if let Some(found) = pattern.find(line).filter(|_| !is_comment(line)) {
             return Some(start + found.start()..start + found.end());
         }
         start += line.len();

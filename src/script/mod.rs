@@ -8,7 +8,7 @@ pub mod given;
 pub mod known;
 mod language;
 mod lines;
-mod pattern;
+pub(crate) mod pattern;
 mod personal;
 pub mod powershell;
 pub mod reading;

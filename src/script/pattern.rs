@@ -8,7 +8,7 @@ use regex::Regex;
 ///
 /// Compiling one takes longer than reading a small package, and most texts match none: so it is
 /// compiled when the first text passes the cheap test.
-pub(super) struct Pattern {
+pub(crate) struct Pattern {
     may_match: fn(&str) -> bool,
     source: fn() -> String,
     regex: OnceLock<Option<Regex>>,
@@ -17,12 +17,12 @@ pub(super) struct Pattern {
 impl Pattern {
     /// `may_match` may say yes to any text, and must say yes to every text that `source` matches. It
     /// need not think of letters beyond ASCII.
-    pub(super) const fn new(may_match: fn(&str) -> bool, source: fn() -> String) -> Self {
+    pub(crate) const fn new(may_match: fn(&str) -> bool, source: fn() -> String) -> Self {
         Self { may_match, source, regex: OnceLock::new() }
     }
 
     /// The pattern, for a text that may match it.
-    pub(super) fn regex_for(&self, text: &str) -> Option<&Regex> {
+    pub(crate) fn regex_for(&self, text: &str) -> Option<&Regex> {
         // To a pattern that ignores case, `ſ` is an s and the sign of the Kelvin a k.
         let is_odd = || !text.is_ascii() && text.contains(['\u{17f}', '\u{212a}']);
         ((self.may_match)(text) || is_odd()).then(|| self.regex())?
@@ -34,7 +34,7 @@ impl Pattern {
 }
 
 /// Whether `text` has a word in it, whatever the case of its letters.
-pub(super) fn has(text: &str, word: &str) -> bool {
+pub(crate) fn has(text: &str, word: &str) -> bool {
     around(text, word).next().is_some()
 }
 

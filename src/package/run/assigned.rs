@@ -1,9 +1,8 @@
 //! What scripts assign to members: `[Net.ServicePointManager]::CertificatePolicy = …`.
 
-use super::{Origin, Part, Stage};
+use super::{Part, Stage};
 use crate::package::{Package, Place};
 use crate::script::reading::Unit;
-use crate::text::Span;
 
 /// An assignment to a member.
 #[derive(Debug, Clone)]
@@ -24,24 +23,18 @@ impl Package {
     /// What its scripts assign to members, in the order of the run.
     pub fn assigned_members(&self) -> Vec<Assigned<'_>> {
         let parts = self.run().parts.iter();
-        let units = parts.flat_map(|part| part.reading.units.iter().map(move |unit| (part, unit)));
-        units.flat_map(|(part, unit)| self.assigned_in(part, unit)).collect()
+        let units = parts.flat_map(|part| {
+            part.reading.units.iter().enumerate().map(move |(at, unit)| (part, at as u32, unit))
+        });
+        units.flat_map(|(part, at, unit)| self.assigned_in(part, at, unit)).collect()
     }
 
-    fn assigned_in<'p>(&self, part: &Part, unit: &'p Unit) -> Vec<Assigned<'p>> {
-        let stage = self.run().stage_of(part, unit);
+    fn assigned_in<'p>(&self, part: &Part, unit_at: u32, unit: &'p Unit) -> Vec<Assigned<'p>> {
         let found = unit.member_assignments().filter(|found| !unit.is_unreachable(found.scope));
         let found = found.map(|found| {
+            let stage = self.run().stage_of(part, unit_at, found.scope);
             let range = unit.text.source(&found.range);
-            let place = match part.origin {
-                Origin::Setting(at) => match self.settings.get(at) {
-                    Some(setting) => Place::part_of(setting, &range),
-                    None => Place::package(),
-                },
-                Origin::Script(id) => {
-                    Place::from(&Span::new(id, range.start as u32..range.end as u32))
-                }
-            };
+            let (place, _) = self.place_in(part, &range, stage);
             let (name, value, text) = (found.name, found.value, unit.text.text());
             Assigned { name, value, text, place, stage }
         });

@@ -2,11 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::reached::{self, Uncalled};
 use super::{Origin, Part, Run, Stage};
 use crate::container::Kind;
 use crate::package::Package;
-use crate::script::given::given;
-use crate::script::reading::{self, Call, Style};
+use crate::script::given::{Given, given};
+use crate::script::reading::{self, Call, Reading, Style};
 use crate::script::{Environment, Language, Later};
 use crate::text::{Source, SourceId};
 
@@ -17,10 +18,29 @@ struct Builder<'p> {
     scripts: HashMap<String, Vec<SourceId>>,
     /// Those that have a part.
     known: HashSet<SourceId>,
+    /// What was read before.
+    read: HashMap<Origin, (Reading, Vec<Given>)>,
+    /// What nothing leads to.
+    uncalled: HashMap<Origin, Uncalled>,
     run: Run,
 }
 
 pub(super) fn run(package: &Package) -> Run {
+    let run = build(package, HashMap::new(), HashMap::new());
+    let uncalled = reached::uncalled(package, &run);
+    if uncalled.is_empty() {
+        return run;
+    }
+    // What only a function starts that nothing calls is not started: who starts what is found anew.
+    let read = run.parts.into_iter().map(|part| (part.origin, (part.reading, part.given)));
+    build(package, read.collect(), uncalled)
+}
+
+fn build(
+    package: &Package,
+    read: HashMap<Origin, (Reading, Vec<Given>)>,
+    uncalled: HashMap<Origin, Uncalled>,
+) -> Run {
     let mut scripts: HashMap<String, Vec<SourceId>> = HashMap::new();
     let all: Vec<(SourceId, &Source)> = package.numbered_scripts().collect();
     for (id, source) in &all {
@@ -35,8 +55,8 @@ pub(super) fn run(package: &Package) -> Run {
         }
     }
     let environment = Environment::device();
-    let known = HashSet::new();
-    let mut builder = Builder { package, environment, scripts, known, run: Run::default() };
+    let (known, run) = (HashSet::new(), Run::default());
+    let mut builder = Builder { package, environment, scripts, known, read, uncalled, run };
     if package.kind == Kind::Script {
         for (id, _) in &all {
             builder.script(*id, None, Stage::Now);
@@ -45,16 +65,8 @@ pub(super) fn run(package: &Package) -> Run {
     for command in package.commands() {
         let at = package.settings.iter().position(|setting| std::ptr::eq(setting, command.line));
         let Some(at) = at else { continue };
-        let line = command.line.value();
-        let reading = reading::read(line, Language::CommandLine, &builder.environment);
-        builder.part(Part {
-            origin: Origin::Setting(at),
-            language: Language::CommandLine,
-            given: given(&reading),
-            reading,
-            started_by: None,
-            stage: Stage::Now,
-        });
+        let (line, language) = (command.line.value(), Language::CommandLine);
+        builder.text(Origin::Setting(at), line, language, None, Stage::Now);
     }
     // What is started later is what nothing starts now.
     let count = builder.run.parts.len();
@@ -69,12 +81,24 @@ pub(super) fn run(package: &Package) -> Run {
 }
 
 impl Builder<'_> {
-    /// Adds a part and, behind it, what it starts now.
-    fn part(&mut self, part: Part) {
+    /// Adds a text as a part and, behind it, what it starts now.
+    fn text(
+        &mut self,
+        origin: Origin,
+        text: &str,
+        language: Language,
+        started_by: Option<(usize, u32)>,
+        stage: Stage,
+    ) {
+        let (reading, given) = self.read.remove(&origin).unwrap_or_else(|| {
+            let reading = reading::read(text, language, &self.environment);
+            let given = given(&reading);
+            (reading, given)
+        });
+        let uncalled = self.uncalled.remove(&origin).unwrap_or_default();
         let at = self.run.parts.len();
-        let is_now = part.is_now();
-        self.run.parts.push(part);
-        if is_now {
+        self.run.parts.push(Part { origin, language, reading, given, started_by, stage, uncalled });
+        if stage == Stage::Now {
             self.follow(at, true);
         }
     }
@@ -86,9 +110,7 @@ impl Builder<'_> {
         let Some(source) = self.package.source(id) else { return };
         let name = file_name(self.package.script_name(source));
         let language = Language::of_file(name).unwrap_or(Language::Other);
-        let reading = reading::read(source.text(), language, &self.environment);
-        let given = given(&reading);
-        self.part(Part { origin: Origin::Script(id), language, reading, given, started_by, stage });
+        self.text(Origin::Script(id), source.text(), language, started_by, stage);
     }
 
     /// Notes which script files are started now.
@@ -97,7 +119,9 @@ impl Builder<'_> {
         let calls = parts.flat_map(|part| {
             part.reading.calls.iter().filter(|call| {
                 let is_later = |unit: &crate::script::reading::Unit| unit.later.is_some();
-                !part.reading.unit_of(call).is_some_and(is_later) && !registers_task(call)
+                !part.reading.unit_of(call).is_some_and(is_later)
+                    && !registers_task(call)
+                    && !part.is_uncalled(call.unit, call.scope)
             })
         });
         self.run.started = calls.flat_map(scripts_of).collect();
@@ -114,10 +138,11 @@ impl Builder<'_> {
                 Some(later) => Stage::Later(later),
                 None => stage,
             };
-            // A task runs later what it is handed.
-            let stage = match (stage, registers_task(call)) {
-                (Stage::Now, true) => Stage::Later(Later::Task),
-                (stage, _) => stage,
+            let stage = match stage {
+                _ if found.is_uncalled(call.unit, call.scope) => Stage::Unreached,
+                // A task runs later what it is handed.
+                Stage::Now if registers_task(call) => Stage::Later(Later::Task),
+                stage => stage,
             };
             if (stage == Stage::Now) != is_now {
                 continue;

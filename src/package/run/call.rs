@@ -7,7 +7,6 @@ use crate::package::{Package, Place};
 use crate::script::command_line::Through;
 use crate::script::reading::{Argument, Unit};
 use crate::script::{Call, Language, Later, ScopeKind, Value};
-use crate::text::Span;
 
 /// A call of the run of a package.
 #[derive(Debug, Clone, Copy)]
@@ -65,7 +64,7 @@ impl<'p> RunCall<'p> {
 
     /// When it runs.
     pub fn stage(&self) -> Stage {
-        self.package.run().stage_of(self.part, self.within)
+        self.package.run().stage_of(self.part, self.call.unit, self.call.scope)
     }
 
     /// Whether it runs while the package is applied, as SYSTEM, with nobody there.
@@ -97,19 +96,7 @@ impl<'p> RunCall<'p> {
     pub fn place_of_range(&self, range: &Range<usize>) -> Place {
         let inner = self.within.text.text().get(range.clone()).unwrap_or_default();
         let range = self.part.reading.place(self.call.unit, range);
-        let (mut place, written) = match self.part.origin {
-            Origin::Setting(at) => match self.package.settings.get(at) {
-                Some(setting) => {
-                    (Place::part_of(setting, &range), setting.value().get(range.clone()))
-                }
-                None => (Place::package(), None),
-            },
-            Origin::Script(id) => {
-                let source = self.package.source(id);
-                let span = Span::new(id, range.start as u32..range.end as u32);
-                (Place::from(&span), source.and_then(|source| source.text().get(range.clone())))
-            }
-        };
+        let (mut place, written) = self.package.place_in(self.part, &range, self.stage());
         if self.within.depth > 0
             && written != Some(inner)
             && let Some(span) = &place.span
@@ -245,8 +232,12 @@ impl From<&RunCall<'_>> for Place {
 }
 
 impl Run {
-    /// When a text of a part runs.
-    pub(super) fn stage_of(&self, part: &Part, unit: &Unit) -> Stage {
+    /// When what stands in a scope of a part runs.
+    pub(super) fn stage_of(&self, part: &Part, unit_at: u32, scope: u32) -> Stage {
+        if part.is_uncalled(unit_at, scope) {
+            return Stage::Unreached;
+        }
+        let Some(unit) = part.reading.units.get(unit_at as usize) else { return part.stage };
         // What is written to a file runs with the script that starts the file.
         let is_started =
             || unit.written_to.as_ref().is_some_and(|name| self.started.contains(name));

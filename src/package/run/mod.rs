@@ -15,6 +15,7 @@ mod files;
 mod groups;
 mod hosts_file;
 mod install;
+mod reached;
 mod registry;
 mod secrets;
 mod services;
@@ -49,7 +50,7 @@ pub use tasks::{Task, TaskAccount};
 pub use unattended::Alone;
 pub use windows_programs::is_part_of_windows;
 
-use super::{Covers, Package, Setting, Unread};
+use super::{Covers, Package, Place, Setting, Unread};
 use crate::container::FaultKind;
 use crate::script::command_line::MAX_STEPS_DEEP;
 use crate::script::given::Given;
@@ -82,10 +83,12 @@ pub struct Part {
     pub started_by: Option<(usize, u32)>,
     /// When it runs.
     pub stage: Stage,
+    /// Its functions and labels that nothing leads to.
+    uncalled: reached::Uncalled,
 }
 
 /// Where a part of a run stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Origin {
     /// The value of a setting, by its place in [`Package::settings`].
     Setting(usize),
@@ -100,7 +103,7 @@ pub enum Stage {
     Now,
     /// Later, by that.
     Later(Later),
-    /// Nothing in the package is seen to start it.
+    /// Nothing in the package is seen to start it, or to call the function that it stands in.
     Unreached,
 }
 
@@ -125,6 +128,32 @@ impl Package {
                 .filter_map(move |call| RunCall::new(self, part, call))
                 .filter(|call| !call.is_unreachable())
         })
+    }
+}
+
+impl Package {
+    /// Where a range of the text of a part stands that runs then, and what is written there.
+    fn place_in(
+        &self,
+        part: &Part,
+        range: &std::ops::Range<usize>,
+        stage: Stage,
+    ) -> (Place, Option<&str>) {
+        let (mut place, text) = match part.origin {
+            Origin::Setting(at) => match self.settings.get(at) {
+                Some(setting) => {
+                    (Place::part_of(setting, range), setting.value().get(range.clone()))
+                }
+                None => (Place::package(), None),
+            },
+            Origin::Script(id) => {
+                let span = Span::new(id, range.start as u32..range.end as u32);
+                let text = self.source(id).map(crate::text::Source::text);
+                (Place::from(&span), text.and_then(|text| text.get(range.clone())))
+            }
+        };
+        place.is_unreached = stage == Stage::Unreached;
+        (place, text)
     }
 }
 
@@ -159,6 +188,21 @@ impl Part {
     /// Whether it runs while the package is applied.
     pub fn is_now(&self) -> bool {
         self.stage == Stage::Now
+    }
+
+    /// Whether a scope, or one around what runs its unit, is a function or label that nothing leads
+    /// to.
+    fn is_uncalled(&self, unit: u32, scope: u32) -> bool {
+        if self.uncalled.is_empty() {
+            return false;
+        }
+        let reading = &self.reading;
+        let is_one = |at: u32, scope: u32| {
+            reading.units.get(at as usize).is_some_and(|unit| {
+                unit.scopes(scope).any(|(scope, _)| self.uncalled.contains(&(at, scope)))
+            })
+        };
+        is_one(unit, scope) || reading.way(unit).any(|(call, _)| is_one(call.unit, call.scope))
     }
 }
 

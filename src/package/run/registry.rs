@@ -1,6 +1,6 @@
 //! What a package writes to the registry, by whatever means.
 
-use super::{Origin, RunCall, Stage};
+use super::{RunCall, Stage};
 use crate::package::{Package, Place};
 use crate::script::reading::{REGISTRY_VALUE, Style, Unit};
 use crate::script::registry_file::{self, Change, Data};
@@ -92,9 +92,9 @@ impl Package {
                 let call = RunCall::new(self, part_index, index);
                 found.extend(call.filter(|call| !call.is_unreachable()).and_then(of_call));
             }
-            for unit in &part.reading.units {
+            for (unit_at, unit) in part.reading.units.iter().enumerate() {
                 if unit.language == Language::Registry {
-                    found.extend(self.of_file(part_index, part, unit));
+                    found.extend(self.of_file(part_index, part, unit_at as u32, unit));
                 }
             }
         }
@@ -105,21 +105,14 @@ impl Package {
         &'p self,
         part_index: usize,
         part: &'p super::Part,
+        unit_at: u32,
         unit: &'p Unit,
     ) -> Vec<RegistryChange<'p>> {
         let file = registry_file::read(unit.text.text());
-        let stage = self.run().stage_of(part, unit);
+        let stage = self.run().stage_of(part, unit_at, 0);
         let place = |range: &std::ops::Range<u32>| {
             let range = unit.text.source(&(range.start as usize..range.end as usize));
-            match part.origin {
-                Origin::Setting(at) => match self.settings.get(at) {
-                    Some(setting) => Place::part_of(setting, &range),
-                    None => Place::package(),
-                },
-                Origin::Script(id) => {
-                    Place::from(&crate::text::Span::new(id, range.start as u32..range.end as u32))
-                }
-            }
+            self.place_in(part, &range, stage).0
         };
         let changes = file.entries.iter().filter_map(|entry| {
             let key = entry.key.key.clone()?;

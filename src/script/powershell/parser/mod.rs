@@ -5,11 +5,15 @@
 //! statements and counts the commands ([`layout`]); the second goes from the innermost out and
 //! builds values, so that what is within a value is there before it ([`build`]).
 
+mod bindings;
 mod build;
 mod command;
 mod escape;
 mod expression;
 mod layout;
+mod operators;
+mod primary;
+mod statements;
 
 use std::ops::Range;
 
