@@ -164,7 +164,9 @@ mod tests {
         assert_eq!(batch(":on\npause"), Alone::Surely);
         assert_eq!(batch("if errorlevel 1 pause"), Alone::Perhaps);
         assert_eq!(batch("x && pause"), Alone::Perhaps);
-        assert_eq!(batch("x\ngoto end\n:error\npause\n:end"), Alone::Perhaps);
+        let jumped_to = "x\nif errorlevel 1 goto error\ngoto end\n:error\npause\n:end";
+        assert_eq!(batch(jumped_to), Alone::Perhaps);
+        assert_eq!(batch("x\ngoto end\n:error\npause\n:end"), Alone::Later);
         let script = |text: &str| alone("a.ps1", text, "read-host").0;
         assert_eq!(script("Read-Host"), Alone::Surely);
         assert_eq!(script("param($x = (Read-Host))"), Alone::Perhaps);
