@@ -44,6 +44,7 @@ lint! {
     /// Stop-Service -Name Spooler
     /// Start-Process msiexec.exe -ArgumentList '/i "Sophos Agent.msi" /qn' -Wait
     /// Get-Package -Name 'Fabrikam Reader' | Uninstall-Package
+    /// Get-AppxPackage -AllUsers | Where-Object Name -notlike '*McAfee*' | Remove-AppxPackage -AllUsers
     /// ```
     ///
     /// ## What to do
@@ -182,7 +183,7 @@ fn removed(call: &RunCall<'_>) -> Option<&'static Product> {
             let sources = std::iter::successors(call.source(), RunCall::source).take(MOST_PIPED);
             let texts = call.texts().map(str::to_owned);
             let mut texts = texts.chain(sources.map(|source| source.text().to_owned()));
-            texts.find_map(|text| named_in(&text))
+            texts.find_map(|text| named_in(&text).filter(|_| !spares(&text)))
         }
         (Style::Program, "fltmc") if call.starts_with(&["unload"]) => {
             let driver = call.arguments.get(1)?.value.known()?.to_lowercase();
@@ -211,5 +212,11 @@ const MOST_PIPED: usize = 4;
 fn by_wmi(call: &RunCall<'_>) -> Option<&'static Product> {
     let method = call.wmi_method(&["uninstall"])?;
     let is_product = method.is_of("win32_product") || call.starts_with(&["product"]);
-    named_in(method.objects()).filter(|_| is_product)
+    named_in(method.objects()).filter(|_| is_product && !spares(method.objects()))
+}
+
+/// Whether what is named is what a condition leaves out: `-notlike '*Sophos*'`.
+fn spares(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    ["-not", "-ne ", "-cne ", "-ine "].iter().any(|word| text.contains(word))
 }

@@ -112,7 +112,10 @@ fn by_call(call: &RunCall<'_>) -> Option<&'static str> {
             let is_own = call.texts().any(is_enrolment_task);
             let mut sources = std::iter::successors(call.source(), RunCall::source).take(4);
             // Whatever picks the tasks names their folder.
-            let is_named = |it: RunCall<'_>| it.text().to_lowercase().contains("enterprisemgmt");
+            let is_named = |it: RunCall<'_>| {
+                let text = it.text().to_lowercase();
+                text.contains("enterprisemgmt") && !text.contains("-not")
+            };
             (is_own || sources.any(is_named)).then_some(TASKS)
         }
         // With a path of its own it is a change of the registry.
