@@ -158,6 +158,7 @@ fn what_the_program_refuses_the_schema_refuses() {
         "deploy-until = 2026-11-23T10:00:00",
         "allowed-hosts = ['https://host.example/x']",
         "allowed-roots = ['0123']",
+        "allowed-remote-tools = [' ']",
         "[[per-path]]\npaths = ['a[']",
         "[[ignore-finding]]\nlint = 'schema'\nreason = 'a category is no lint'",
     ] {

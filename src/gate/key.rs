@@ -18,6 +18,7 @@ pub enum Key {
     Network,
     AllowedHosts,
     AllowedRoots,
+    AllowedRemoteTools,
     TokenWarnDays,
     FleetSize,
     MaxPackageMib,
@@ -52,6 +53,8 @@ pub(super) enum Takes {
     Hosts,
     /// Thumbprints of certificates.
     Thumbprints,
+    /// Names of programs.
+    Names,
     /// How many.
     Count,
 }
@@ -88,6 +91,7 @@ impl Key {
         Self::Network,
         Self::AllowedHosts,
         Self::AllowedRoots,
+        Self::AllowedRemoteTools,
         Self::TokenWarnDays,
         Self::FleetSize,
         Self::MaxPackageMib,
@@ -148,6 +152,12 @@ impl Key {
                 "SHA-1 or SHA-256 thumbprints of root certificates that a package may install. \
                  Added to those further up.",
             ),
+            Self::AllowedRemoteTools => about(
+                "allowed-remote-tools",
+                Takes::Names,
+                "Programs for access from elsewhere that a package may set up, such as `TeamViewer`. \
+                 Added to those further up.",
+            ),
             Self::TokenWarnDays => threshold(
                 "token-warn-days",
                 "Days before the end of a bulk token from which on it is said to end soon.",
@@ -176,7 +186,10 @@ impl Key {
 
     /// Whether a list is added to those of the layers below, instead of replacing them.
     pub(super) fn adds(self) -> bool {
-        matches!(self, Self::Ignore | Self::AllowedHosts | Self::AllowedRoots)
+        matches!(
+            self,
+            Self::Ignore | Self::AllowedHosts | Self::AllowedRoots | Self::AllowedRemoteTools
+        )
     }
 
     /// What holds when nobody states it; none where nothing does.
@@ -184,9 +197,11 @@ impl Key {
         let site = Site::default();
         let word = |word: &str| Some(Value::Word(word.to_owned()));
         match self {
-            Self::Select | Self::Ignore | Self::AllowedHosts | Self::AllowedRoots => {
-                Some(Value::Words(vec![]))
-            }
+            Self::Select
+            | Self::Ignore
+            | Self::AllowedHosts
+            | Self::AllowedRoots
+            | Self::AllowedRemoteTools => Some(Value::Words(vec![])),
             Self::FailOn => word("error"),
             Self::MinConfidence => word("heuristic"),
             Self::Network => word(if site.is_wired { "wired" } else { "wireless" }),

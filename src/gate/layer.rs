@@ -154,6 +154,7 @@ impl Effective {
                 max_asset_mib: self.count(Key::MaxAssetMib).unwrap_or(default.max_asset_mib),
                 allowed_hosts: self.words(Key::AllowedHosts),
                 allowed_roots: self.words(Key::AllowedRoots),
+                allowed_remote_tools: self.words(Key::AllowedRemoteTools),
             },
             ..Context::at(now)
         }

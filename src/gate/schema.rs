@@ -113,7 +113,7 @@ fn property(key: Key) -> Value {
         Takes::Choice(words) => json!({ "enum": words }),
         Takes::Time => json!({ "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}" }),
         Takes::Guid => json!({ "type": "string", "pattern": "^\\{?[0-9A-Fa-f-]{36}\\}?$" }),
-        Takes::Hosts | Takes::Thumbprints => {
+        Takes::Hosts | Takes::Thumbprints | Takes::Names => {
             json!({ "type": "array", "items": { "type": "string", "minLength": 1 } })
         }
         Takes::Count => json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX }),

@@ -17,6 +17,8 @@ pub struct Site {
     pub allowed_hosts: Vec<String>,
     /// SHA-1 or SHA-256 thumbprints, in hexadecimal, of root certificates that it may install.
     pub allowed_roots: Vec<String>,
+    /// Programs for access from elsewhere that it may set up, by their names.
+    pub allowed_remote_tools: Vec<String>,
 }
 
 impl Default for Site {
@@ -29,6 +31,7 @@ impl Default for Site {
             max_asset_mib: 100,
             allowed_hosts: vec![],
             allowed_roots: vec![],
+            allowed_remote_tools: vec![],
         }
     }
 }
@@ -44,6 +47,11 @@ impl Site {
                 None => host == allowed,
             }
         })
+    }
+
+    /// Whether a package may set up a program for access from elsewhere that is called that.
+    pub fn allows_remote_tool(&self, name: &str) -> bool {
+        self.allowed_remote_tools.iter().any(|allowed| allowed.trim().eq_ignore_ascii_case(name))
     }
 
     /// Whether a package may install the root certificate with this thumbprint.

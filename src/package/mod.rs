@@ -98,7 +98,7 @@ pub use run::{
     Alone, Assigned, Fate, Fetch, FilePath, FileUse, GivenSecret, HostsEdit, InstallerAssets, Made,
     MadeService, NamedFile, NewMembers, Origin as RunOrigin, Part as RunPart, RegistryChange,
     RegistryData, Root, Run, RunCall, ServiceChange, ServiceState, SetVariables, Stage, Started,
-    StartedFile, Task, TaskAccount, Tool, is_part_of_windows, is_plain,
+    StartedFile, Task, TaskAccount, Tool, WmiMethod, is_part_of_windows, is_plain,
 };
 pub use runtime::{Parm, Runtime};
 pub use setting::Setting;

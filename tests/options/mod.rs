@@ -32,6 +32,7 @@ pub(crate) fn context(options: &[String], today: &str) -> Context {
             "max-asset-mib" => context.site.max_asset_mib = value.parse().expect("a number"),
             "allowed-hosts" => context.site.allowed_hosts = list(),
             "allowed-roots" => context.site.allowed_roots = list(),
+            "allowed-remote-tools" => context.site.allowed_remote_tools = list(),
             other => panic!("no key of the configuration is called {other}"),
         }
     }

@@ -29,6 +29,10 @@ lint! {
     /// Install-ProvisioningPackage -PackagePath 'D:\wifi.ppkg' -QuietInstall
     /// ```
     ///
+    /// ```batch
+    /// provtool.exe D:\wifi.ppkg /quiet
+    /// ```
+    ///
     /// ## Stays quiet
     ///
     /// ```powershell
@@ -136,6 +140,10 @@ fn installed(call: &RunCall<'_>) -> Option<String> {
         "install-provisioningpackage" | "add-provisioningpackage" => {
             let path = call.parameter("path").or_else(|| call.parameter_or("packagepath", 0));
             Some(path.map(|path| path.text().to_owned()).unwrap_or_default())
+        }
+        "provtool" => {
+            let package = |text: &&str| text.to_ascii_lowercase().ends_with(".ppkg");
+            call.texts().find(package).map(str::to_owned)
         }
         "dism" if call.has_switch(&["add-provisioningpackage"]) => {
             Some(call.option("packagepath").map(|it| it.text().to_owned()).unwrap_or_default())

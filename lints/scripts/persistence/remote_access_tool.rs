@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::remote_tools::{RemoteTool, by_address, by_name};
+use super::remote_tools::{RemoteTool, TOOLS, by_address, by_name};
 use crate::lint::{Confidence, Context, Findings, Severity, lint};
 use crate::package::{Package, Place, RunCall, Stage};
 
@@ -24,6 +24,10 @@ lint! {
     /// Add-WindowsCapability -Online -Name OpenSSH.Server~~~~0.0.1.0
     /// ```
     ///
+    /// ```powershell
+    /// Get-WindowsCapability -Online | Where-Object Name -like 'OpenSSH.Server*' | Add-WindowsCapability -Online
+    /// ```
+    ///
     /// ```batch
     /// winget install --id TeamViewer.TeamViewer.Host --silent
     /// ```
@@ -40,9 +44,15 @@ lint! {
     /// Add-WindowsCapability -Online -Name OpenSSH.Client~~~~0.0.1.0
     /// ```
     ///
+    /// What the configuration allows:
+    ///
+    /// ```batch allowed-remote-tools=teamviewer
+    /// msiexec /i "%~dp0TeamViewer_Host.msi" /qn
+    /// ```
+    ///
     /// ## What to do
     ///
-    /// Make sure that it is yours, and that the password for access without anybody there does not
+    /// Make sure that it is yours, then add it to `allowed-remote-tools` in the configuration; and that the password for access without anybody there does not
     /// stand in the command, which everybody who has the package can read.
     pub(crate) REMOTE_ACCESS_TOOL {
         id: "persist-remote-access-tool", category: ScriptsPersistence,
@@ -51,8 +61,10 @@ lint! {
     }
 }
 
-fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
-    let mut known = HashSet::new();
+fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
+    // Those that are known need not be found.
+    let allowed = |tool: &&RemoteTool| tool.names().any(|it| context.site.allows_remote_tool(it));
+    let mut known: HashSet<&str> = TOOLS.iter().filter(allowed).map(|tool| tool.name).collect();
     for call in package.calls() {
         let Some(tool) = tool(&call).filter(|tool| known.insert(tool.name)) else { continue };
         let finding = report(findings, call.place(), tool, "is fetched or set up here");
@@ -80,7 +92,8 @@ fn report<'f>(
     findings
         .at(place)
         .say(format!("with {}, which {how}, the device can be reached from elsewhere", tool.name))
-        .help("make sure that it is yours, and that no password for it stands in the command")
+        .help("make sure that it is yours, and that no password for it stands in the command; then add it \
+             to allowed-remote-tools in the configuration")
 }
 
 /// Commands that fetch files.
@@ -99,9 +112,12 @@ const FETCHES: &[&str] = &[
 fn tool(call: &RunCall<'_>) -> Option<&'static RemoteTool> {
     match call.name.as_str() {
         "add-windowscapability" => {
-            let source = call.source().filter(|source| source.is("get-windowscapability"));
-            let name = call.parameter("name").cloned();
-            by_name(name.or_else(|| source?.parameter("name").cloned())?.text())
+            let mut sources = std::iter::successors(call.source(), RunCall::source).take(4);
+            match call.parameter("name") {
+                Some(name) => by_name(name.text()),
+                // What asks for it, or what picks it.
+                None => sources.find_map(|source| by_name(source.text())),
+            }
         }
         "dism" if call.has_switch(&["add-capability"]) => {
             by_name(call.option("capabilityname")?.text())

@@ -13,7 +13,7 @@ pub(super) struct RemoteTool {
     hosts: &'static [&'static str],
 }
 
-const TOOLS: &[RemoteTool] = &[
+pub(super) static TOOLS: &[RemoteTool] = &[
     RemoteTool { name: "AnyDesk", parts: &["anydesk"], words: &[], hosts: &["anydesk.com"] },
     RemoteTool { name: "Atera", parts: &["ateraagent"], words: &["atera"], hosts: &["atera.com"] },
     RemoteTool { name: "cloudflared", parts: &["cloudflared"], words: &[], hosts: &[] },
@@ -65,6 +65,14 @@ const TOOLS: &[RemoteTool] = &[
         hosts: &["tightvnc.com", "tigervnc.org", "uvnc.com"],
     },
 ];
+
+impl RemoteTool {
+    /// What it may be called in the configuration: `OpenSSH server`, `sshd`.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        let name = self.name.strip_prefix("the ").unwrap_or(self.name);
+        std::iter::once(name).chain(self.parts.iter().chain(self.words).copied())
+    }
+}
 
 /// The tool that a file, product or package of that name is.
 pub(super) fn by_name(name: &str) -> Option<&'static RemoteTool> {

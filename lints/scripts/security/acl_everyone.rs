@@ -1,6 +1,7 @@
 //! `sec-acl-everyone`
 
 use super::access::{Grant, grants};
+use super::standing::weighed;
 use crate::lint::{Context, Findings, Severity, lint};
 use crate::package::{Package, Stage};
 use crate::script::Later;
@@ -75,10 +76,11 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
             ),
         };
         let finding = findings.at(grant.call).say(effect).help(help);
-        match is_of_system {
-            true => {}
-            false => drop(finding.lowered_to(Severity::Warning)),
-        }
+        let finding = match is_of_system {
+            true => finding,
+            false => finding.lowered_to(Severity::Warning),
+        };
+        drop(weighed(finding, grant.call.stage(), Some(&grant.call)));
     }
 }
 

@@ -24,6 +24,10 @@ lint! {
     /// Suspend-BitLocker -MountPoint 'C:' -RebootCount 0
     /// ```
     ///
+    /// ```powershell
+    /// manage-bde -protectors -disable C: -rebootcount 0
+    /// ```
+    ///
     /// ```batch
     /// reg add HKLM\SYSTEM\CurrentControlSet\Control\BitLocker /v PreventDeviceEncryption /t REG_DWORD /d 1 /f
     /// ```
@@ -151,7 +155,20 @@ fn step(call: &RunCall<'_>) -> Option<Step> {
         (Style::Cmdlet, "suspend-bitlocker") if !call.has_unknown_parameters() => {
             count(call.parameter("rebootcount").cloned())
         }
-        _ => None,
+        _ => of_wmi(call),
+    }
+}
+
+/// What the class of WMI for encrypted drives is told.
+fn of_wmi(call: &RunCall<'_>) -> Option<Step> {
+    let method = call.wmi_method(&["decrypt", "disablekeyprotectors", "enablekeyprotectors"])?;
+    if !method.is_of("win32_encryptablevolume") {
+        return None;
+    }
+    match method.name.as_str() {
+        "decrypt" => Some(Step::Decrypted),
+        "enablekeyprotectors" => Some(Step::Resumed),
+        _ => count(Some(method.argument("DisableCount", 0)?)),
     }
 }
 

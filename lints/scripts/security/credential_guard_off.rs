@@ -31,6 +31,10 @@ lint! {
     /// </Policies>
     /// ```
     ///
+    /// ```batch
+    /// bcdedit /set {0cb3b571-2f2e-4343-a879-d86a476d7215} loadoptions DISABLE-LSA-ISO,DISABLE-VBS
+    /// ```
+    ///
     /// ## Stays quiet
     ///
     /// ```batch
@@ -111,23 +115,28 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
             .lowered_to(*severity);
         weighed(finding, change.stage, change.call.as_ref()).help(HELP);
     }
-    for call in package.calls().filter(is_without_hypervisor) {
-        let finding = findings.at(call).say(format!("the hypervisor is not started: {NO_VBS}"));
+    for call in package.calls().filter(|call| call.is("bcdedit") && call.has_switch(&["set"])) {
+        let Some(what) = of_start(&call) else { continue };
+        let finding = findings.at(call).say(what);
         weighed(finding.lowered_to(Severity::Warning), call.stage(), Some(&call)).help(HELP);
     }
 }
 
-/// `bcdedit /set hypervisorlaunchtype off`, with or without the entry.
-fn is_without_hypervisor(call: &RunCall<'_>) -> bool {
-    let is_setting = call.is("bcdedit") && call.has_switch(&["set"]);
-    let words: Vec<&str> = call.texts().collect();
-    is_setting
-        && words.windows(2).any(|pair| match pair {
-            [name, value] => {
-                let names = ["hypervisorlaunchtype", "vsmlaunchtype"];
-                names.iter().any(|known| name.eq_ignore_ascii_case(known))
-                    && value.eq_ignore_ascii_case("off")
+/// What a setting of the start keeps off: `bcdedit /set hypervisorlaunchtype off`, with or without
+/// the entry.
+fn of_start(call: &RunCall<'_>) -> Option<String> {
+    let words: Vec<String> = call.texts().map(str::to_ascii_lowercase).collect();
+    words.windows(2).find_map(|pair| {
+        let [name, value] = pair else { return None };
+        match (name.as_str(), value.as_str()) {
+            ("hypervisorlaunchtype" | "vsmlaunchtype", "off") => {
+                Some(format!("the hypervisor is not started: {NO_VBS}"))
             }
-            _ => false,
-        })
+            // What takes off a lock in the firmware at the next start.
+            ("loadoptions", value) if value.contains("disable-lsa-iso") => {
+                Some(format!("{NO_GUARD}, also where the firmware holds it on"))
+            }
+            _ => None,
+        }
+    })
 }

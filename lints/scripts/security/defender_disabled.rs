@@ -1,11 +1,10 @@
 //! `sec-defender-disabled`
 
 use super::defender_values::{POLICIES, PREFERENCES, REGISTRY, SERVICES, Weight};
-use super::standing::{SwitchedOn, weighed};
+use super::preferences::preference;
+use super::standing::{SwitchedOn, Told, weighed};
 use crate::lint::{Context, Findings, Severity, lint};
 use crate::package::{Package, RegistryData, RunCall, Setting};
-use crate::script::Value;
-use crate::script::reading::Style;
 
 lint! {
     /// Microsoft Defender Antivirus is switched off, or a part of it.
@@ -35,6 +34,10 @@ lint! {
     ///     <AllowRealtimeMonitoring>No</AllowRealtimeMonitoring>
     ///   </Defender>
     /// </Policies>
+    /// ```
+    ///
+    /// ```powershell
+    /// foreach ($service in 'WdNisSvc', 'WinDefend') { Set-Service $service -StartupType Disabled }
     /// ```
     ///
     /// ## Stays quiet
@@ -174,19 +177,15 @@ fn removes_feature(call: &RunCall<'_>) -> bool {
     })
 }
 
-fn preference<'c>(call: &'c RunCall<'_>, name: &str) -> Option<&'c Value> {
-    call.parameter(name).filter(|_| call.is("set-mppreference") && call.style == Style::Cmdlet)
-}
-
 fn is_preferred_off(call: &RunCall<'_>, name: &str) -> bool {
-    preference(call, name).is_some_and(|value| match name {
+    preference(call, &["set"], name).is_some_and(|value| match name {
         "MAPSReporting" => value.is_false(),
         _ => value.is_true(),
     })
 }
 
 fn is_on(call: &RunCall<'_>, name: &str) -> bool {
-    preference(call, name).is_some_and(|value| match name {
+    preference(call, &["set"], name).is_some_and(|value| match name {
         "MAPSReporting" => value.is_known() && !value.is_false(),
         _ => value.is_false(),
     })
@@ -242,7 +241,11 @@ fn services(package: &Package, findings: &mut Findings<'_>) {
     for change in changes.iter().filter(|change| !change.to.is_off()) {
         on.note(change.call.as_ref(), &change.service);
     }
+    let mut told = Told::default();
     for change in changes.into_iter().filter(|change| change.to.is_off()) {
+        if !told.is_first(change.call.as_ref()) {
+            continue;
+        }
         let (service, state) = (&change.service, change.to.name());
         let finding =
             findings.at(change.place).say(format!("the service {service} of Defender is {state}"));

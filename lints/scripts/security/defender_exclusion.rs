@@ -1,6 +1,7 @@
 //! `sec-defender-exclusion`
 
 use super::exclusion_breadth::{Kind, too_much};
+use super::preferences::preference;
 use super::standing::{SwitchedOn, weighed};
 use crate::lint::{Context, Findings, Severity, lint};
 use crate::package::{Package, Place, RegistryChange, RunCall, Stage};
@@ -82,23 +83,22 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
         }
     }
     let mut removed = SwitchedOn::default();
-    for call in package.calls().filter(|call| call.is("remove-mppreference")) {
+    for call in package.calls() {
         for (kind, parameter, ..) in LISTS {
-            for value in call.parameter(parameter).map(Value::each).unwrap_or_default() {
+            let value = preference(&call, &["remove"], parameter);
+            for value in value.iter().flat_map(Value::each) {
                 removed.note(Some(&call), &key(kind, value.text()));
             }
         }
     }
-    for call in
-        package.calls().filter(|call| call.is_any(&["add-mppreference", "set-mppreference"]))
-    {
+    for call in package.calls() {
         for (kind, parameter, ..) in LISTS {
-            let Some(value) = call.parameter(parameter) else { continue };
+            let Some(value) = preference(&call, &["add", "set"], parameter) else { continue };
             let listed: Vec<String> = value.each().iter().filter_map(excluded).collect();
             let listed: Vec<&str> = listed.iter().map(String::as_str).collect();
             let is_removed =
                 listed.iter().all(|one| removed.is_behind(Some(&call), &key(kind, one)));
-            let place = call.place_of(value);
+            let place = call.place_of(&value);
             report(findings, kind, &listed, place, (call.stage(), Some(&call)), is_removed);
         }
     }

@@ -1,5 +1,6 @@
 //! `sec-driver-signing-off`
 
+use super::standing::weighed;
 use crate::lint::{Context, Findings, lint};
 use crate::package::{Package, RunCall};
 
@@ -48,18 +49,16 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     for call in package.calls().filter(|call| call.is("bcdedit")) {
         let Some((element, effect)) = weakens(&call) else { continue };
         let refused = "while Secure Boot is on it is refused";
-        findings
-            .at(call)
-            .say(match element {
-                "nx" => effect.to_owned(),
-                _ => {
-                    format!("{effect}; {refused}, otherwise BitLocker may ask for the recovery key")
-                }
-            })
-            .help(match element {
-                "nx" => "remove it; a single program can be left out of DEP in its own settings",
-                _ => "remove it, and get a signed driver",
-            });
+        let finding = findings.at(call).say(match element {
+            "nx" => effect.to_owned(),
+            _ => {
+                format!("{effect}; {refused}, otherwise BitLocker may ask for the recovery key")
+            }
+        });
+        weighed(finding, call.stage(), Some(&call)).help(match element {
+            "nx" => "remove it; a single program can be left out of DEP in its own settings",
+            _ => "remove it, and get a signed driver",
+        });
     }
 }
 

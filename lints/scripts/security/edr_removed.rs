@@ -33,6 +33,10 @@ lint! {
     /// "C:\Program Files\Trend Micro\Agent\uninstall.exe" /S
     /// ```
     ///
+    /// ```powershell
+    /// Get-AppxPackage -AllUsers *McAfee* | Remove-AppxPackage -AllUsers
+    /// ```
+    ///
     /// ## Stays quiet
     ///
     /// ```powershell
@@ -40,6 +44,7 @@ lint! {
     /// Stop-Service -Name Spooler
     /// Start-Process msiexec.exe -ArgumentList '/i "Sophos Agent.msi" /qn' -Wait
     /// Get-Package -Name 'Fabrikam Reader' | Uninstall-Package
+    /// Get-AppxPackage -AllUsers | Where-Object Name -notlike '*McAfee*' | Remove-AppxPackage -AllUsers
     /// ```
     ///
     /// ## What to do
@@ -174,23 +179,44 @@ fn removed(call: &RunCall<'_>) -> Option<&'static Product> {
         (Style::Program, "winget" | "choco") if call.starts_with(&["uninstall"]) => {
             named_in(call.line.known()?)
         }
-        (Style::Program, "wmic") if call.starts_with(&["product"]) => {
-            let is_removal = call.texts().any(|text| text.eq_ignore_ascii_case("uninstall"));
-            named_in(call.line.known()?).filter(|_| is_removal)
+        (Style::Cmdlet, "remove-appxpackage" | "remove-appxprovisionedpackage") => {
+            let sources = std::iter::successors(call.source(), RunCall::source).take(MOST_PIPED);
+            let texts = call.texts().map(str::to_owned);
+            let mut texts = texts.chain(sources.map(|source| source.text().to_owned()));
+            texts.find_map(|text| named_in(&text).filter(|_| !spares(&text)))
         }
         (Style::Program, "fltmc") if call.starts_with(&["unload"]) => {
             let driver = call.arguments.get(1)?.value.known()?.to_lowercase();
             of_service(&driver)
         }
-        (Style::Program, name) => of_remover(name).or_else(|| {
-            let is_uninstaller = ["unins", "offboarding"].iter().any(|word| name.contains(word));
-            let path = call.program.known()?;
-            let is_webroot = name == "wrsa" && call.has_switch(&["uninstall"]);
-            match is_webroot {
-                true => of_process(name),
-                false => named_in(path).filter(|_| is_uninstaller),
-            }
-        }),
-        _ => None,
+        (Style::Program, name) => of_remover(name)
+            .or_else(|| {
+                let is_uninstaller =
+                    ["unins", "offboarding"].iter().any(|word| name.contains(word));
+                let path = call.program.known()?;
+                let is_webroot = name == "wrsa" && call.has_switch(&["uninstall"]);
+                match is_webroot {
+                    true => of_process(name),
+                    false => named_in(path).filter(|_| is_uninstaller),
+                }
+            })
+            .or_else(|| by_wmi(call)),
+        _ => by_wmi(call),
     }
+}
+
+/// How many commands before one are looked at that pass its packages on.
+const MOST_PIPED: usize = 4;
+
+/// The product that the class of WMI for what is installed is told to remove.
+fn by_wmi(call: &RunCall<'_>) -> Option<&'static Product> {
+    let method = call.wmi_method(&["uninstall"])?;
+    let is_product = method.is_of("win32_product") || call.starts_with(&["product"]);
+    named_in(method.objects()).filter(|_| is_product && !spares(method.objects()))
+}
+
+/// Whether what is named is what a condition leaves out: `-notlike '*Sophos*'`.
+fn spares(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    ["-not", "-ne ", "-cne ", "-ine "].iter().any(|word| text.contains(word))
 }

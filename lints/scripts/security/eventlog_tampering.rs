@@ -1,5 +1,6 @@
 //! `sec-eventlog-tampering`
 
+use super::standing::weighed;
 use crate::lint::{Context, Findings, Severity, lint};
 use crate::package::{Package, RegistryChange, RunCall};
 use crate::script::reading::Style;
@@ -23,6 +24,7 @@ lint! {
     ///
     /// ```powershell
     /// Clear-EventLog -LogName System
+    /// Stop-Service EventLog -Force
     /// Remove-Item "$env:SystemRoot\System32\winevt\Logs\*.evtx" -Force
     /// ```
     ///
@@ -33,6 +35,10 @@ lint! {
     /// wevtutil sl Microsoft-Windows-TaskScheduler/Operational /e:true
     /// auditpol /set /subcategory:"Logon" /success:enable /failure:enable
     /// del C:\ProgramData\Northwind\system.evtx
+    /// ```
+    ///
+    /// ```powershell
+    /// Remove-EventLog -Source Northwind
     /// ```
     ///
     /// ## What to do
@@ -64,16 +70,28 @@ const SWITCHES: &[(&str, &str, &str)] = &[
     ),
 ];
 
-const SERVICE: &str = r"SYSTEM\CurrentControlSet\Services\EventLog";
+/// The service that writes them, and what it is shown as.
+const SERVICE: [&str; 2] = ["eventlog", "windows event log"];
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     for call in package.calls() {
         let Some((effect, severity)) = by_call(&call) else { continue };
-        findings.at(call).say(effect).lowered_to(severity).help(HELP);
+        let finding = findings.at(call).say(effect).lowered_to(severity);
+        weighed(finding, call.stage(), Some(&call)).help(HELP);
+    }
+    for change in package.service_changes() {
+        if SERVICE.contains(&change.service.as_str()) && change.to.is_off() {
+            let state = change.to.name();
+            let finding = findings
+                .at(change.place)
+                .say(format!("the service that writes all event logs is {state}"));
+            weighed(finding, change.stage, change.call.as_ref()).help(HELP);
+        }
     }
     for change in package.registry_changes() {
         if let Some(effect) = by_change(&change) {
-            findings.at(change.place).say(effect).help(HELP);
+            let finding = findings.at(change.place).say(effect);
+            weighed(finding, change.stage, change.call.as_ref()).help(HELP);
         }
     }
 }
@@ -82,14 +100,9 @@ const HELP: &str = "remove it; investigations depend on these logs";
 
 fn by_change(change: &RegistryChange<'_>) -> Option<&'static str> {
     let number = change.number()?;
-    if number == 4 && change.sets_of_machine(SERVICE, "Start") {
-        return Some(NO_SERVICE);
-    }
     let is_it = |(key, name, _): &&(&str, &str, &str)| change.sets_of_machine(key, name);
     SWITCHES.iter().filter(|_| number == 0).find(is_it).map(|(.., effect)| *effect)
 }
-
-const NO_SERVICE: &str = "the service that writes all event logs is switched off";
 
 fn by_call(call: &RunCall<'_>) -> Option<(String, Severity)> {
     let error = |effect: &str| Some((effect.to_owned(), Severity::Error));
@@ -108,6 +121,8 @@ fn by_call(call: &RunCall<'_>) -> Option<(String, Severity)> {
             }
             _ => None,
         },
+        // With a source only that is forgotten, and the log stays.
+        (Style::Cmdlet, "remove-eventlog") if call.has_parameter("source") => None,
         (Style::Cmdlet, "clear-eventlog" | "remove-eventlog") => error("event logs are cleared"),
         (Style::Method, "clearlog") => error("an event log is cleared"),
         (Style::Program, "auditpol") if call.has_switch(&["clear", "remove"]) => {
@@ -126,14 +141,6 @@ fn by_call(call: &RunCall<'_>) -> Option<(String, Severity)> {
         (Style::Program, "fsutil") if call.starts_with(&["usn", "deletejournal"]) => {
             error("the journal of changes to files is deleted")
         }
-        (Style::Program, "sc") if call.starts_with(&["config", "eventlog"]) => {
-            call.assigned("start").filter(|start| start.is("disabled")).and(error(NO_SERVICE))
-        }
-        (Style::Cmdlet, "set-service") => {
-            let is_it = call.parameter_or("Name", 0)?.is("eventlog");
-            let is_off = call.parameter("StartupType")?.is("Disabled");
-            (is_it && is_off).then(|| (NO_SERVICE.to_owned(), Severity::Error))
-        }
         (Style::Cmdlet, "remove-item" | "clear-content") | (Style::Builtin, "del" | "erase") => {
             let is_log = |text: &str| {
                 let text = text.to_ascii_lowercase().replace('/', "\\");
@@ -143,7 +150,10 @@ fn by_call(call: &RunCall<'_>) -> Option<(String, Severity)> {
                 .any(is_log)
                 .then(|| ("the files of the event logs are deleted".to_owned(), Severity::Error))
         }
-        _ => None,
+        _ => {
+            let method = call.wmi_method(&["cleareventlog"])?;
+            method.is_of("win32_nteventlogfile").then(|| error("event logs are cleared"))?
+        }
     }
 }
 

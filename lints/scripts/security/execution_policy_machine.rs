@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::standing::weighed;
 use crate::lint::{Context, Findings, Severity, lint};
 use crate::package::{Package, RunCall};
 
@@ -71,7 +72,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     for call in package.calls() {
         let Some(policy) = of_machine(&call).filter(|policy| lifts(policy)) else { continue };
         let is_set_back = last.get(&call.part_index).is_some_and(|(_, lifts)| !lifts);
-        match is_set_back {
+        let finding = match is_set_back {
             true => findings
                 .at(call)
                 .say(format!(
@@ -83,21 +84,18 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
                 "the execution policy of the whole device becomes {policy}, for everybody and for \
                  good"
             )),
-        }
-        .help(HELP);
+        };
+        weighed(finding, call.stage(), Some(&call)).help(HELP);
     }
     for change in package.registry_changes() {
         let is_policy = KEYS.iter().any(|key| change.sets_of_machine(key, "ExecutionPolicy"));
         let Some(policy) = change.text().filter(|policy| is_policy && lifts(policy)) else {
             continue;
         };
-        findings
-            .at(change.place.clone())
-            .say(format!(
-                "the execution policy of the whole device becomes {policy}, for everybody and for \
-                 good"
-            ))
-            .help(HELP);
+        let finding = findings.at(change.place.clone()).say(format!(
+            "the execution policy of the whole device becomes {policy}, for everybody and for good"
+        ));
+        weighed(finding, change.stage, change.call.as_ref()).help(HELP);
     }
 }
 

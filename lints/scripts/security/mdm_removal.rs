@@ -1,5 +1,6 @@
 //! `sec-mdm-removal`
 
+use super::standing::weighed;
 use crate::lint::{Context, Findings, Severity, lint};
 use crate::package::{Package, RegistryData, RunCall};
 use crate::script::reading::Style;
@@ -73,13 +74,15 @@ const HELP: &str = "remove it, or move it to a package of its own for devices th
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     for call in package.calls() {
         if let Some(effect) = by_call(&call) {
-            findings.at(call).say(effect).help(HELP);
+            let finding = findings.at(call).say(effect);
+            weighed(finding, call.stage(), Some(&call)).help(HELP);
         }
     }
     for change in package.registry_changes() {
         let is_enrolment = KEYS.iter().any(|key| change.key.is_below(&Hive::LocalMachine, key));
         if change.to == RegistryData::KeyDeleted && is_enrolment {
-            findings.at(change.place).say(KEY).help(HELP);
+            let finding = findings.at(change.place).say(KEY);
+            weighed(finding, change.stage, change.call.as_ref()).help(HELP);
         }
     }
     for setting in package.settings("Policies/Experience/AllowManualMDMUnenrollment") {
@@ -107,9 +110,13 @@ fn by_call(call: &RunCall<'_>) -> Option<&'static str> {
         }
         (Style::Cmdlet, "unregister-scheduledtask") => {
             let is_own = call.texts().any(is_enrolment_task);
-            let is_piped =
-                || call.source().is_some_and(|source| source.texts().any(is_enrolment_task));
-            (is_own || is_piped()).then_some(TASKS)
+            let mut sources = std::iter::successors(call.source(), RunCall::source).take(4);
+            // Whatever picks the tasks names their folder.
+            let is_named = |it: RunCall<'_>| {
+                let text = it.text().to_lowercase();
+                text.contains("enterprisemgmt") && !text.contains("-not")
+            };
+            (is_own || sources.any(is_named)).then_some(TASKS)
         }
         // With a path of its own it is a change of the registry.
         (Style::Cmdlet, "remove-item") if call.parameter_or("Path", 0).is_none() => {

@@ -18,6 +18,7 @@ mod firewall_broad_rule;
 mod firewall_disabled;
 mod firewall_profiles;
 mod mdm_removal;
+mod preferences;
 mod rdp_enabled;
 mod security_products;
 mod smartscreen_disabled;

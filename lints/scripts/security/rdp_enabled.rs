@@ -110,17 +110,13 @@ fn of_registry(change: &RegistryChange<'_>) -> Option<(&'static str, Severity)> 
 
 /// What the classes of WMI for Remote Desktop are told.
 fn of_method(call: &RunCall<'_>) -> Option<(&'static str, Severity)> {
-    let (name, first) = match call.style {
-        Style::Method => (call.name.clone(), call.positional().next()?.known()?),
-        // `wmic rdtoggle … call SetAllowTSConnections 1`
-        Style::Program if call.is("wmic") => {
-            let mut words = call.texts();
-            words.find(|word| word.eq_ignore_ascii_case("call"))?;
-            (words.next()?.to_lowercase(), words.next()?.trim_end_matches(','))
-        }
-        _ => return None,
+    let methods = ["setallowtsconnections", "setuserauthenticationrequired"];
+    let method = call.wmi_method(&methods)?;
+    let argument = match method.name.as_str() {
+        "setallowtsconnections" => method.argument("AllowTSConnections", 0)?,
+        _ => method.argument("UserAuthenticationRequired", 0)?,
     };
-    match (name.as_str(), first) {
+    match (method.name.as_str(), argument.known()?.trim_end_matches(',')) {
         ("setallowtsconnections", "1") => Some((OPEN, Severity::Warning)),
         ("setuserauthenticationrequired", "0") => Some((NO_NLA, Severity::Error)),
         _ => None,

@@ -1,7 +1,8 @@
 //! `sec-smb-weakened`
 
+use super::standing::weighed;
 use crate::lint::{Context, Findings, Severity, lint};
-use crate::package::{Package, RegistryChange, RunCall};
+use crate::package::{Package, Place, RegistryChange, RunCall, ServiceState, Stage};
 
 lint! {
     /// Protections of file sharing are switched off.
@@ -28,6 +29,10 @@ lint! {
     ///
     /// [HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Control\Lsa]
     /// "EveryoneIncludesAnonymous"=dword:00000001
+    /// ```
+    ///
+    /// ```batch
+    /// sc config mrxsmb10 start= auto
     /// ```
     ///
     /// ## Stays quiet
@@ -62,6 +67,8 @@ const SMB1: &str =
     "version 1 of SMB is switched on, which has no protection against changes on the way";
 const GUESTS: &str = "servers that let anybody in as a guest are trusted";
 const UNSIGNED: &str = "signing is no longer asked for, so that others can answer for the server";
+const OLD_NTLM: &str =
+    "the device proves its password by the first version of NTLM, from which it can be computed";
 
 /// A key, a value, the number at which it weakens, and what then is so.
 const VALUES: &[(&str, &str, u64, &str)] = &[
@@ -79,6 +86,10 @@ const VALUES: &[(&str, &str, u64, &str)] = &[
     (LSA, "RestrictAnonymousSAM", 0, "anybody in the network can list the accounts of the device"),
     (LSA, "LimitBlankPasswordUse", 0, "accounts without a password can be used over the network"),
     (LSA, "EveryoneIncludesAnonymous", 1, "what Everyone may do, anybody in the network may do"),
+    (LSA, "LmCompatibilityLevel", 0, OLD_NTLM),
+    (LSA, "LmCompatibilityLevel", 1, OLD_NTLM),
+    (LSA, "LmCompatibilityLevel", 2, OLD_NTLM),
+    (LSA, "NoLMHash", 0, "passwords are kept as LM hashes too, which are guessed in minutes"),
 ];
 
 const HELP: &str = "remove it, and bring the server to SMB 2 or later with signing and accounts";
@@ -86,23 +97,34 @@ const HELP: &str = "remove it, and bring the server to SMB 2 or later with signi
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     for call in package.calls() {
         if let Some(effect) = by_call(&call) {
-            report(findings, call.into(), effect);
+            report(findings, call.place(), effect, (call.stage(), Some(&call)));
         }
     }
     for change in package.registry_changes() {
         if let Some(effect) = by_change(&change) {
-            report(findings, change.place, effect);
+            report(findings, change.place, effect, (change.stage, change.call.as_ref()));
+        }
+    }
+    // The driver of the client for version 1.
+    for change in package.service_changes() {
+        if change.service == "mrxsmb10" && change.to == ServiceState::Enabled {
+            report(findings, change.place, SMB1, (change.stage, change.call.as_ref()));
         }
     }
 }
 
-fn report(findings: &mut Findings<'_>, place: crate::package::Place, effect: &str) {
+fn report(
+    findings: &mut Findings<'_>,
+    place: Place,
+    effect: &str,
+    (stage, call): (Stage, Option<&RunCall<'_>>),
+) {
     let finding = findings.at(place).say(effect);
-    match effect == UNSIGNED {
+    let finding = match effect == UNSIGNED {
         true => finding.lowered_to(Severity::Warning),
         false => finding,
-    }
-    .help(HELP);
+    };
+    weighed(finding, stage, call).help(HELP);
 }
 
 fn by_call(call: &RunCall<'_>) -> Option<&'static str> {
@@ -120,8 +142,10 @@ fn by_call(call: &RunCall<'_>) -> Option<&'static str> {
             }
         }
         "enable-windowsoptionalfeature" => {
-            let features = sets("FeatureName")?.each();
-            features.iter().any(|feature| is_smb1(feature.text())).then_some(SMB1)
+            let source = call.source().filter(|it| it.is("get-windowsoptionalfeature"));
+            let piped = || source?.parameter("FeatureName").cloned();
+            let features = sets("FeatureName").cloned().or_else(piped)?;
+            features.each().iter().any(|feature| is_smb1(feature.text())).then_some(SMB1)
         }
         "install-windowsfeature" | "add-windowsfeature" => {
             let features = call.parameter_or("Name", 0)?.each();

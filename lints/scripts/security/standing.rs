@@ -1,6 +1,6 @@
 //! Whether a protection that is switched off stays off, and how sure that is.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::lint::{Builder, Confidence, Severity};
 use crate::package::{RunCall, Stage};
@@ -21,6 +21,17 @@ impl SwitchedOn {
     pub(super) fn is_behind(&self, call: Option<&RunCall<'_>>, what: &str) -> bool {
         let Some(call) = call else { return false };
         self.0.get(&(call.part_index, what.to_owned())).is_some_and(|last| *last > call.index)
+    }
+}
+
+/// The commands that were spoken of: what one does to several services in a loop is one fact.
+#[derive(Default)]
+pub(super) struct Told(HashSet<(usize, u32)>);
+
+impl Told {
+    /// Whether it is the first time that a command is spoken of; without one it always is.
+    pub(super) fn is_first(&mut self, call: Option<&RunCall<'_>>) -> bool {
+        call.is_none_or(|call| self.0.insert((call.part_index, call.index)))
     }
 }
 

@@ -1,5 +1,6 @@
 //! `sec-uac-disabled`
 
+use super::standing::weighed;
 use crate::lint::{Context, Findings, Severity, lint};
 use crate::package::Package;
 
@@ -66,9 +67,10 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
             .at(change.place)
             .say(format!("the value {name} is set to 0: {effect}"))
             .help("remove it; what needs rights during set-up runs as SYSTEM anyway");
-        match is_whole {
-            true => {}
-            false => drop(finding.lowered_to(Severity::Warning)),
-        }
+        let finding = match is_whole {
+            true => finding,
+            false => finding.lowered_to(Severity::Warning),
+        };
+        drop(weighed(finding, change.stage, change.call.as_ref()));
     }
 }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::standing::weighed;
 use crate::lint::{Context, Findings, Severity, lint};
-use crate::package::{Package, RegistryChange};
+use crate::package::{Package, Place, RegistryChange, RunCall, Stage};
 use crate::script::registry_key::Hive;
 
 lint! {
@@ -19,6 +20,10 @@ lint! {
     ///
     /// ```batch
     /// reg add "HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols\TLS 1.0\Client" /v Enabled /t REG_DWORD /d 1 /f
+    /// ```
+    ///
+    /// ```batch
+    /// reg add "HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Internet Settings\WinHttp" /v DefaultSecureProtocols /t REG_DWORD /d 0x00000280 /f
     /// ```
     ///
     /// ```powershell
@@ -38,6 +43,7 @@ lint! {
     /// ```batch
     /// reg add "HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols\TLS 1.0\Client" /v Enabled /t REG_DWORD /d 0 /f
     /// reg add "HKLM\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols\TLS 1.2\Client" /v Enabled /t REG_DWORD /d 1 /f
+    /// reg add "HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Internet Settings\WinHttp" /v DefaultSecureProtocols /t REG_DWORD /d 0x00000a80 /f
     /// ```
     ///
     /// ```powershell
@@ -70,6 +76,19 @@ lint! {
 }
 
 const SCHANNEL: &str = r"SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL";
+/// Which protocols clients take, as a sum of numbers.
+const CLIENTS: &[(Hive, &str, &str)] = &[
+    (
+        Hive::LocalMachine,
+        r"SOFTWARE\Microsoft\Windows\CurrentVersion\Internet Settings\WinHttp",
+        "DefaultSecureProtocols",
+    ),
+    (
+        Hive::LocalMachine,
+        r"SOFTWARE\Policies\Microsoft\Windows\CurrentVersion\Internet Settings",
+        "SecureProtocols",
+    ),
+];
 const HELP: &str = "remove it, and bring the server that needs it to TLS 1.2";
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
@@ -78,33 +97,44 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     for change in package.registry_changes() {
         let Some(what) = enables(&change) else { continue };
         if told.insert(change.key.path.to_lowercase()) {
-            for_device(findings, change.place, &what);
+            for_device(findings, change.place, &what, (change.stage, change.call.as_ref()));
         }
     }
     for call in package.calls().filter(|call| call.is("enable-tlsciphersuite")) {
         let suite = call.parameter_or("Name", 0).and_then(|name| name.known());
         if let Some(suite) = suite.filter(|suite| is_weak(suite)) {
-            for_device(findings, call.into(), suite);
+            for_device(findings, call.place(), suite, (call.stage(), Some(&call)));
         }
     }
     for setting in package.settings("Policies/Cryptography/TLSCipherSuites") {
         let suites = setting.value().split(',').map(str::trim);
         if let Some(suite) = suites.into_iter().find(|suite| is_weak(suite)) {
-            for_device(findings, setting.into(), suite);
+            for_device(findings, setting.into(), suite, (Stage::Now, None));
         }
     }
     in_scripts(package, findings);
 }
 
-fn for_device(findings: &mut Findings<'_>, place: crate::package::Place, what: &str) {
-    findings
+fn for_device(
+    findings: &mut Findings<'_>,
+    place: Place,
+    what: &str,
+    (stage, call): (Stage, Option<&RunCall<'_>>),
+) {
+    let finding = findings
         .at(place)
-        .say(format!("encryption that can be broken is turned on for the whole device: {what}"))
-        .help(HELP);
+        .say(format!("encryption that can be broken is turned on for the whole device: {what}"));
+    weighed(finding, stage, call).help(HELP);
 }
 
-/// What of SCHANNEL a change turns on: `SSL 3.0`, `RC4`.
+/// What a change turns on: `SSL 3.0`, `RC4`.
 fn enables(change: &RegistryChange<'_>) -> Option<String> {
+    let takes = |(hive, key, name): &(Hive, &str, &str)| change.sets(hive, key, name);
+    if CLIENTS.iter().any(takes) {
+        // TLS 1.2 and 1.3 are in the list too when nobody sets it.
+        let (is_old, is_new) = kinds(u32::try_from(change.number()?).ok()?);
+        return (is_old && !is_new).then(|| "for clients, which no longer take TLS 1.2".to_owned());
+    }
     if !change.key.is_below(&Hive::LocalMachine, SCHANNEL) {
         return None;
     }
@@ -170,14 +200,18 @@ fn protocols(value: &str) -> (bool, bool) {
             "ssl2" | "ssl3" | "tls" | "tls10" | "tls11" => is_old = true,
             "tls12" | "tls13" => is_new = true,
             number => {
-                let number: u32 = number.parse().unwrap_or_default();
-                // SSL 3, TLS 1.0 and 1.1; TLS 1.2 and 1.3.
-                is_old |= number & (0x30 | 0xc0 | 0x300) != 0;
-                is_new |= number & (0xc00 | 0x3000) != 0;
+                let (old, new) = kinds(number.parse().unwrap_or_default());
+                is_old |= old;
+                is_new |= new;
             }
         }
     }
     (is_old, is_new)
+}
+
+/// Whether a sum of protocols has old ones in it (SSL 3, TLS 1.0 and 1.1), and TLS 1.2 or 1.3.
+fn kinds(number: u32) -> (bool, bool) {
+    (number & (0x30 | 0xc0 | 0x300) != 0, number & (0xc00 | 0x3000) != 0)
 }
 
 #[cfg(test)]

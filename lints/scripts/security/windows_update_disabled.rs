@@ -1,6 +1,6 @@
 //! `sec-windows-update-disabled`
 
-use super::standing::{SwitchedOn, weighed};
+use super::standing::{SwitchedOn, Told, weighed};
 use super::update_pause::{Pause, paused};
 use crate::lint::{Context, Findings, Severity, lint};
 use crate::package::{Package, RegistryChange, RegistryData, RunCall};
@@ -176,7 +176,11 @@ fn services(package: &Package, findings: &mut Findings<'_>) {
     for change in changes.iter().filter(|change| !change.to.is_off()) {
         on.note(change.call.as_ref(), &change.service);
     }
+    let mut told = Told::default();
     for change in changes.into_iter().filter(|change| change.to.is_off_for_good()) {
+        if !told.is_first(change.call.as_ref()) {
+            continue;
+        }
         let (service, state) = (&change.service, change.to.name());
         let finding = findings
             .at(change.place)

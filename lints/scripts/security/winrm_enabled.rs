@@ -34,6 +34,10 @@ lint! {
     /// winrm set winrm/config/client @{TrustedHosts="*"}
     /// ```
     ///
+    /// ```powershell
+    /// Set-WSManInstance winrm/config/service/auth -ValueSet @{ Basic = $true }
+    /// ```
+    ///
     /// ## Stays quiet
     ///
     /// ```powershell
@@ -111,6 +115,13 @@ fn of_call(call: &RunCall<'_>) -> Option<&'static str> {
             let is_named = call.parameter("path").or(call.parameter("literalpath")).is_some();
             let value = call.parameter_or("value", usize::from(!is_named))?;
             of_drive(path, value)
+        }
+        (Style::Cmdlet, "set-wsmaninstance") => {
+            let place = call.parameter_or("resourceuri", 0)?.known()?.to_ascii_lowercase();
+            let place = place.strip_prefix("winrm/config/")?.replace('/', "\\");
+            let set = call.parameter("valueset")?.entries.iter();
+            set.filter_map(|(name, value)| Some((name, value.known()?)))
+                .find_map(|(name, value)| of_setting(&format!("{place}\\{name}"), value))
         }
         (_, "winrm" | "winrm.cmd") => of_program(call),
         _ => None,

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use self::values::{host, thumbprint};
+use self::values::{host, name, thumbprint};
 use super::config::Section;
 use super::config_error::Problem;
 use super::glob::PathPattern;
@@ -259,6 +259,7 @@ impl Reader<'_> {
             }
             Takes::Hosts => self.checked(value, word, host).map(Value::Words),
             Takes::Thumbprints => self.checked(value, word, thumbprint).map(Value::Words),
+            Takes::Names => self.checked(value, word, name).map(Value::Words),
             Takes::Count => self.count(value, word).map(Value::Count),
         };
         if let Some(read) = read {

@@ -141,6 +141,13 @@ pub(super) fn host(text: &str) -> Result<(), &'static str> {
     }
 }
 
+pub(super) fn name(text: &str) -> Result<(), &'static str> {
+    match text.trim().is_empty() {
+        true => Err("write a name, as in \"TeamViewer\""),
+        false => Ok(()),
+    }
+}
+
 pub(super) fn thumbprint(text: &str) -> Result<(), &'static str> {
     let is_separator = |ch: char| ch == ':' || ch == '-' || ch.is_whitespace();
     let digits: Vec<char> = text.chars().filter(|ch| !is_separator(*ch)).collect();

@@ -1,11 +1,12 @@
 //! What a package writes to the registry, by whatever means.
 
+use super::registry_calls::{number, of_call};
 use super::{RunCall, Stage};
 use crate::package::{Package, Place};
-use crate::script::reading::{REGISTRY_VALUE, Style, Unit};
+use crate::script::Language;
+use crate::script::reading::Unit;
 use crate::script::registry_file::{self, Change, Data};
-use crate::script::registry_key::{Hive, RegistryKey, normal_key};
-use crate::script::{Language, Value};
+use crate::script::registry_key::{Hive, RegistryKey};
 
 /// A change of the registry.
 #[derive(Debug, Clone)]
@@ -60,13 +61,9 @@ impl RegistryChange<'_> {
         is_set && self.name.as_ref().is_some_and(|found| found.eq_ignore_ascii_case(name))
     }
 
-    /// The number that it is set to, in decimal or after `0x`.
+    /// The number that it is set to, in decimal or after `0x` or `&H`.
     pub fn number(&self) -> Option<u64> {
-        let text = self.text()?.trim().to_ascii_lowercase();
-        match text.strip_prefix("0x") {
-            Some(digits) => u64::from_str_radix(digits, 16).ok(),
-            None => text.parse().ok(),
-        }
+        number(self.text()?)
     }
 
     /// The text that it is set to.
@@ -137,100 +134,5 @@ impl Package {
             Some(RegistryChange { key, name, to, place, key_place, stage, part_index, call: None })
         });
         changes.collect()
-    }
-}
-
-/// What a command does to the registry.
-fn of_call(call: RunCall<'_>) -> Option<RegistryChange<'_>> {
-    let (key, name, to) = match call.style {
-        Style::Program => of_program(&call)?,
-        Style::Cmdlet => of_cmdlet(&call)?,
-        Style::Method | Style::StaticMethod => of_method(&call)?,
-        _ => return None,
-    };
-    let found = normal_key(key.text().trim_end_matches('\\'))?;
-    Some(RegistryChange {
-        key: found,
-        name,
-        to,
-        place: call.place(),
-        key_place: call.place_of(&key),
-        stage: call.stage(),
-        part_index: call.part_index,
-        call: Some(call),
-    })
-}
-
-type Written = (Value, Option<String>, RegistryData);
-
-fn data(value: Option<&Value>) -> RegistryData {
-    match value.and_then(|value| value.known()) {
-        Some(text) => RegistryData::Text(text.to_owned()),
-        None => RegistryData::Other,
-    }
-}
-
-fn of_program(call: &RunCall<'_>) -> Option<Written> {
-    if !call.is("reg") {
-        return None;
-    }
-    let verb = call.texts().next()?.to_ascii_lowercase();
-    let key = call.arguments.get(1)?.value.clone();
-    let name = call.option("v").map(|name| name.text().to_owned());
-    let to = match verb.as_str() {
-        "add" if name.is_none() && !call.has_switch(&["ve", "d"]) => RegistryData::Key,
-        "add" => match call.option("d") {
-            Some(value) => data(Some(&value)),
-            None => RegistryData::Text(String::new()),
-        },
-        "delete" if name.is_some() || call.has_switch(&["ve", "va"]) => RegistryData::ValueDeleted,
-        "delete" => RegistryData::KeyDeleted,
-        _ => return None,
-    };
-    Some((key, name, to))
-}
-
-fn of_cmdlet(call: &RunCall<'_>) -> Option<Written> {
-    let path = call.registry_path()?.clone();
-    let name = call.bound(REGISTRY_VALUE, "name").map(|name| name.text().to_owned());
-    let to = match call.name.as_str() {
-        "set-itemproperty" | "new-itemproperty" => data(match call.name.as_str() {
-            "set-itemproperty" => call.bound(REGISTRY_VALUE, "value"),
-            _ => call.parameter("value"),
-        }),
-        "remove-itemproperty" => RegistryData::ValueDeleted,
-        "new-item" => return Some((path, None, RegistryData::Key)),
-        "remove-item" => return Some((path, None, RegistryData::KeyDeleted)),
-        _ => return None,
-    };
-    Some((path, name, to))
-}
-
-fn of_method(call: &RunCall<'_>) -> Option<Written> {
-    let given: Vec<&Value> = call.positional().collect();
-    match (call.style, call.name.as_str(), given.as_slice()) {
-        (Style::StaticMethod, "setvalue", [key, name, value, ..]) => {
-            Some(((*key).clone(), Some(name.text().to_owned()), data(Some(value))))
-        }
-        // Of WScript.Shell; the name is the last step of the path.
-        (Style::Method, "regwrite", [path, value, ..]) => {
-            let (key, name) = path.text().rsplit_once('\\')?;
-            let mut found = (*path).clone();
-            found.text = found.text.part(0..key.len());
-            let name = Some(name.to_owned()).filter(|name| !name.is_empty());
-            Some((found, name, data(Some(value))))
-        }
-        (Style::Method, "regdelete", [path, ..]) => {
-            let to = match path.text().ends_with('\\') {
-                true => RegistryData::KeyDeleted,
-                false => RegistryData::ValueDeleted,
-            };
-            let (key, name) = path.text().rsplit_once('\\')?;
-            let name = Some(name.to_owned()).filter(|name| !name.is_empty());
-            let mut found = (*path).clone();
-            found.text = found.text.part(0..key.len());
-            Some((found, name, to))
-        }
-        _ => None,
     }
 }

@@ -69,14 +69,12 @@ impl Package {
         let mut found = vec![];
         for call in self.calls() {
             for (names, to) in of_call(&call) {
-                found.extend(names.each().iter().filter_map(|name| {
-                    Some(ServiceChange {
-                        service: name.known()?.trim().to_lowercase(),
-                        to,
-                        place: call.place(),
-                        stage: call.stage(),
-                        call: Some(call),
-                    })
+                found.extend(names.into_iter().map(|name| ServiceChange {
+                    service: name.trim().to_lowercase(),
+                    to,
+                    place: call.place(),
+                    stage: call.stage(),
+                    call: Some(call),
                 }));
             }
         }
@@ -101,12 +99,61 @@ impl Package {
 }
 
 /// The services that a command changes, and how.
-fn of_call(call: &RunCall<'_>) -> Vec<(Value, ServiceState)> {
-    match call.style {
+fn of_call(call: &RunCall<'_>) -> Vec<(Vec<String>, ServiceState)> {
+    let found = match call.style {
         Style::Cmdlet => of_cmdlet(call),
         Style::Program => of_program(call).into_iter().collect(),
+        Style::Method => of_controller(call).into_iter().collect(),
         _ => vec![],
+    };
+    let known = |names: &Value| -> Vec<String> {
+        let known = |name: &Value| match name.known() {
+            Some(name) => vec![name.to_owned()],
+            None => call.each_time(name),
+        };
+        names.each().iter().flat_map(known).collect()
+    };
+    match found.is_empty() {
+        true => of_wmi(call).map(|(name, to)| (vec![name], to)).into_iter().collect(),
+        false => found.iter().map(|(names, to)| (known(names), *to)).collect(),
     }
+}
+
+/// `(Get-Service x).Stop()`.
+fn of_controller(call: &RunCall<'_>) -> Option<(Value, ServiceState)> {
+    let to = match call.name.as_str() {
+        "stop" => ServiceState::Stopped,
+        "start" => ServiceState::Started,
+        _ => return None,
+    };
+    let giver = call.givers(call.object()?).into_iter().find(|giver| giver.is("get-service"))?;
+    Some((named(&giver)?, to))
+}
+
+/// What the class of WMI for services is told.
+fn of_wmi(call: &RunCall<'_>) -> Option<(String, ServiceState)> {
+    let method = call.wmi_method(&["stopservice", "startservice", "changestartmode", "delete"])?;
+    if !method.is_of("win32_service") && !(call.is("wmic") && method.is_of("service")) {
+        return None;
+    }
+    let to = match method.name.as_str() {
+        "stopservice" => ServiceState::Stopped,
+        "startservice" => ServiceState::Started,
+        "delete" => ServiceState::Deleted,
+        _ => match method.argument("StartMode", 0)?.known()?.trim_matches('"') {
+            mode if mode.eq_ignore_ascii_case("disabled") => ServiceState::Disabled,
+            _ => ServiceState::Enabled,
+        },
+    };
+    Some((method.named()?.to_owned(), to))
+}
+
+/// The service that a command names.
+fn named(call: &RunCall<'_>) -> Option<Value> {
+    // Of `Set-Service` it is what the service is shown as from then on.
+    let shown = call.parameter("displayname").filter(|_| !call.is("set-service"));
+    let name = call.parameter("name").or(shown);
+    name.or(call.parameter("inputobject")).or_else(|| call.positional().next()).cloned()
 }
 
 fn of_program(call: &RunCall<'_>) -> Option<(Value, ServiceState)> {
@@ -169,12 +216,6 @@ fn of_cmdlet(call: &RunCall<'_>) -> Vec<(Value, ServiceState)> {
     if call.has_parameter("whatif") {
         return vec![];
     }
-    let named = |call: &RunCall<'_>| {
-        // Of `Set-Service` it is what the service is shown as from then on.
-        let shown = call.parameter("displayname").filter(|_| !call.is("set-service"));
-        let name = call.parameter("name").or(shown);
-        name.or(call.parameter("inputobject")).or_else(|| call.positional().next()).cloned()
-    };
     let piped = || match call.source() {
         Some(source) if source.is("get-service") => named(&source),
         Some(source) if source.style == Style::Expression => source.program.clone().into(),
@@ -240,9 +281,39 @@ mod tests {
         );
     }
 
+    #[test]
+    fn services_are_changed_through_wmi_and_in_loops() {
+        for line in [
+            "(Get-Service x).Stop()",
+            "$s = Get-Service -Name x; $s.Stop()",
+            "(Get-WmiObject Win32_Service -Filter \"Name='X'\").StopService()",
+            "Get-CimInstance Win32_Service -Filter \"Name = 'x'\" | Invoke-CimMethod -MethodName StopService",
+            "$s = Get-CimInstance Win32_Service | Where-Object { $_.Name -eq 'x' }\nInvoke-CimMethod -InputObject $s -MethodName StopService",
+            "wmic service where name=\"x\" call stopservice",
+            "wmic service x call StopService",
+            "foreach ($s in 'x') { Stop-Service $s }",
+            "$all = @('x')\nforeach ($s in $all) { sc.exe stop $s }",
+            "'x' | ForEach-Object { Stop-Service -Name $_ -Force }",
+        ] {
+            assert_eq!(changes("x.ps1", line), ["x stopped"], "{line}");
+        }
+        let line = "for %%s in (a b) do sc config %%s start= disabled\r\n";
+        assert_eq!(changes("x.cmd", line), ["a disabled", "b disabled"]);
+        for line in [
+            "$x.Stop()",
+            "$watch = Get-Watch; $watch.Stop()",
+            "(Get-WmiObject Win32_Product -Filter \"Name='x'\").Delete()",
+            "(Get-WmiObject Win32_Service -Filter \"Name='$s'\").StopService()",
+            "foreach ($s in Get-Names) { Stop-Service $s }",
+            "foreach ($s in 'x') { $s = Read-It; Stop-Service $s }",
+        ] {
+            assert!(changes("x.ps1", line).is_empty(), "{line}");
+        }
+    }
+
     proptest! {
         #[test]
-        fn any_script_is_read(text in "(sc|net|Stop-Service|Set-Service|reg add)? ?.{0,60}") {
+        fn any_script_is_read(text in r"(sc|net|Stop-Service|Set-Service|reg add|for %%s in|foreach \(|wmic service|\(Get-Service)? ?.{0,60}") {
             changes("x.cmd", &text);
             changes("x.ps1", &text);
         }

@@ -65,6 +65,18 @@ fn made(call: RunCall<'_>) -> Option<MadeService<'_>> {
             path.as_ref()?;
             Some(MadeService { call, name, path, account: None })
         }
+        ("invoke-cimmethod" | "invoke-wmimethod" | "wmic", _) => {
+            let (name, path, account) = {
+                let method = call.wmi_method(&["create"])?;
+                if !method.is_of("win32_service") {
+                    return None;
+                }
+                let name = known(method.argument("Name", 0).as_ref());
+                let path = method.argument("PathName", 2);
+                (name, path, known(method.argument("StartName", 7).as_ref()))
+            };
+            Some(MadeService { call, name, path, account })
+        }
         // `instsrv NAME C:\…\srvany.exe`.
         ("instsrv", _) => {
             let name = known(call.positional().next());

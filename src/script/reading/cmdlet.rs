@@ -45,6 +45,10 @@ const SWITCHES: &[&str] = &[
     "whatif",
 ];
 
+/// Programs whose names look like those of cmdlets.
+const PROGRAMS: &[&str] =
+    &["manage-bde", "repair-bde", "ssh-add", "ssh-agent", "ssh-keygen", "ssh-keyscan"];
+
 /// The name of a command in lower case and written out, and whether it is one of PowerShell.
 pub(super) fn name(
     written: &str,
@@ -57,7 +61,7 @@ pub(super) fn name(
     }
     let meant = powershell::command_name(written);
     let is_file = meant.contains(['\\', '/', '.', ':', ' ']);
-    if meant.contains('-') && !is_file {
+    if meant.contains('-') && !is_file && !PROGRAMS.contains(&lower.as_str()) {
         return (meant.to_lowercase(), true);
     }
     let is_resolved = meant.len() != written.len() && !is_file;

@@ -127,7 +127,7 @@ impl Evaluator<'_> {
                 let of = of.strip_prefix("system.").unwrap_or(&of);
                 match static_method(of, &name, given) {
                     Some(text) => {
-                        let is_path = of == "io.path";
+                        let is_path = of == "io.path" || name == "getfolderpath";
                         let value = self.computed(&text, &all, range);
                         Value { is_folded: value.is_folded && !is_path, ..value }
                     }
@@ -147,6 +147,10 @@ fn join(folder: &str, part: &str) -> String {
 fn method(name: &str, object: &Value, given: &[Value]) -> Option<String> {
     if let ("getstring", [text]) = (name, given) {
         return text.known().map(str::to_owned);
+    }
+    // Of WScript.Shell.
+    if let ("specialfolders", [folder]) = (name, given) {
+        return special_folder(folder.known()?).map(str::to_owned);
     }
     let text = object.known()?;
     if any_unknown(given) {
@@ -206,7 +210,28 @@ fn static_method(of: &str, name: &str, given: &[Value]) -> Option<String> {
             first?.known()?.to_owned()
         }
         ("convert", "frombase64string") => decoded(first?.known()?)?,
+        ("environment", "getfolderpath") => special_folder(first?.known()?)?.to_owned(),
         ("environment", "getenvironmentvariable") => UNKNOWN.to_string(),
+        _ => return None,
+    })
+}
+
+/// A folder that .NET or the shell of scripts has a name for; those of users are left out.
+fn special_folder(name: &str) -> Option<&'static str> {
+    Some(match name.to_ascii_lowercase().as_str() {
+        "commonapplicationdata" => r"C:\ProgramData",
+        "commondesktopdirectory" | "allusersdesktop" => r"C:\Users\Public\Desktop",
+        "commonprograms" | "allusersprograms" => {
+            r"C:\ProgramData\Microsoft\Windows\Start Menu\Programs"
+        }
+        "commonstartmenu" | "allusersstartmenu" => r"C:\ProgramData\Microsoft\Windows\Start Menu",
+        "commonstartup" | "allusersstartup" => {
+            r"C:\ProgramData\Microsoft\Windows\Start Menu\Programs\StartUp"
+        }
+        "programfiles" => r"C:\Program Files",
+        "programfilesx86" => r"C:\Program Files (x86)",
+        "system" => r"C:\Windows\System32",
+        "windows" => r"C:\Windows",
         _ => return None,
     })
 }

@@ -141,7 +141,12 @@ impl Parser<'_> {
     }
 
     /// `left operator right`, or `left, right`; a chain of the same operator stays one.
-    pub(super) fn append(&mut self, mut left: Value, right: Value, operator: Option<String>) -> Value {
+    pub(super) fn append(
+        &mut self,
+        mut left: Value,
+        right: Value,
+        operator: Option<String>,
+    ) -> Value {
         let range = left.word.range.start..right.word.range.end;
         let depth = (right.depth + 1).max(left.depth);
         if left.is_open && depth <= MAX_DEPTH {
