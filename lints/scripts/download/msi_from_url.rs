@@ -44,10 +44,14 @@ lint! {
 fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
     let fetches = package.fetches().into_iter();
     for fetch in fetches.filter(|fetch| fetch.tool == Tool::Installer && is_msi(&fetch.call)) {
+        let who = match fetch.call.is("msiexec") {
+            true => "msiexec",
+            false => "Windows Installer",
+        };
         let finding = findings
             .at(fetch.call)
             .say(format!(
-                "Windows Installer fetches a package from {} and runs it, with no chance to check it",
+                "{who} fetches a package from {} and runs it, with no chance to check it",
                 fetch.shown_host()
             ))
             .here("fetched and installed in one step");

@@ -117,6 +117,10 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
 
 /// Whether it makes the same each time: a name that cannot be known may be a new one.
 fn is_same_each_time(call: &RunCall<'_>) -> bool {
+    // A drive that is not kept is gone with the script.
+    if call.is("new-psdrive") && !call.has_parameter("persist") {
+        return false;
+    }
     let name = match call.name.as_str() {
         "new-localgroup" | "new-localuser" | "new-psdrive" | "new-service" => "name",
         "register-scheduledtask" => "taskname",
