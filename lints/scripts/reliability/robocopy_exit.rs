@@ -70,6 +70,9 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     for calls in units.values() {
         for (at, call) in calls.iter().enumerate().filter(|(_, call)| call.is("robocopy")) {
             let Some(how) = misread(call, calls.get(at + 1)) else { continue };
+            if !call.is_in_script() && expects_another(package, call) {
+                continue;
+            }
             let finding = findings
                 .at(call)
                 .say(format!("{how}, though robocopy ends with 1 to 7 when it has copied"))
@@ -81,6 +84,16 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
             }
         }
     }
+}
+
+/// Whether the command that the copy stands in counts another code than 0 as its success.
+fn expects_another(package: &Package, copy: &RunCall<'_>) -> bool {
+    let commands = package.commands().into_iter();
+    let mut own = commands.filter(|command| command.line.value().contains(copy.text()));
+    own.any(|command| {
+        let success = package.beside(command.line, "ReturnCodeSuccess");
+        success.is_some_and(|code| code.is_set() && code.value().trim() != "0")
+    })
 }
 
 /// Whether a command of the package is the copy and nothing more, whatever shell is around it.
