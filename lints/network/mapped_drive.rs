@@ -33,6 +33,10 @@ lint! {
     /// New-PSDrive -Name S -PSProvider FileSystem -Root \\files.adatum.example\shared -Persist
     /// ```
     ///
+    /// ```vbscript
+    /// CreateObject("WScript.Network").MapNetworkDrive "S:", "\\files.adatum.example\shared", True
+    /// ```
+    ///
     /// ## Stays quiet
     ///
     /// A letter that the script makes, looks for or gets, and drives of people at their logon:
@@ -142,6 +146,13 @@ fn mapping(call: &RunCall<'_>) -> Option<Option<char>> {
         "new-psdrive" if call.has_parameter("persist") => {
             call.parameter("root").filter(|root| is_share(root))?;
             Some(call.parameter_or("name", 0).and_then(letter))
+        }
+        // Of WScript.Network: the letter, the share, whether it is kept.
+        "mapnetworkdrive" => {
+            let mut given = call.positional();
+            let drive = given.next()?;
+            given.next().filter(|share| is_share(share))?;
+            Some(letter(drive))
         }
         "new-smbmapping" => call.parameter("localpath").map(letter),
         _ => None,

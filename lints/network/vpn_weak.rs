@@ -57,6 +57,10 @@ lint! {
     /// Add-VpnConnection -Name Branch -ServerAddress vpn.adatum.example -TunnelType L2tp -L2tpPsk $key
     /// ```
     ///
+    /// ```powershell
+    /// Set-VpnConnection -Name Branch -TunnelType Sstp -AuthenticationMethod Pap -Force
+    /// ```
+    ///
     /// ## Stays quiet
     ///
     /// ```powershell
@@ -146,14 +150,20 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
                 .help("sign in with a certificate: EAP-TLS");
         }
     }
-    for call in package.calls().filter(|call| call.is("add-vpnconnection")) {
+    for call in package.calls().filter(|call| call.is_any(MAKERS)) {
         of_script(&call, findings);
     }
 }
 
-/// What a script makes with `Add-VpnConnection`.
+const MAKERS: &[&str] = &["add-vpnconnection", "set-vpnconnection"];
+
+/// What a script makes with `Add-VpnConnection`, or changes.
 fn of_script(call: &RunCall<'_>, findings: &mut Findings<'_>) {
     let is = |name: &str, value: &str| call.parameter(name).is_some_and(|found| found.is(value));
+    let signs_in = |by: &str| {
+        let methods = call.parameter("authenticationmethod");
+        methods.is_some_and(|methods| methods.each().iter().any(|method| method.is(by)))
+    };
     let help = "use IKEv2 with certificates";
     if is("tunneltype", "pptp") {
         findings
@@ -165,10 +175,12 @@ fn of_script(call: &RunCall<'_>, findings: &mut Findings<'_>) {
             .at(call)
             .say("the VPN uses L2TP with one key for all devices, which lets whoever has it pose as the server")
             .help(help);
-    } else if call
-        .parameter("authenticationmethod")
-        .is_some_and(|methods| methods.each().iter().any(|method| method.is("mschapv2")))
-    {
+    } else if signs_in("pap") {
+        findings
+            .at(call)
+            .say("the users of the VPN sign in by PAP, which hands the password itself to whoever poses as the server")
+            .help("sign in with a certificate: EAP-TLS");
+    } else if signs_in("mschapv2") {
         findings
             .at(call)
             .say("the users of the VPN sign in with a password by MS-CHAPv2, which can be guessed offline")

@@ -22,6 +22,8 @@ lint! {
     ///
     /// ```powershell
     /// Install-Module AlpineKiosk -RequiredVersion 4.2.0 -Force -SkipPublisherCheck
+    /// Add-AppxProvisionedPackage -Online -PackagePath C:\kiosk.msix -SkipLicense -AllowUnsigned
+    /// choco feature disable --name="'checksumFiles'"
     /// ```
     ///
     /// ## Stays quiet
@@ -79,8 +81,10 @@ const CHOCO: &[&str] = &[
 fn bypass(call: &RunCall<'_>) -> Option<String> {
     if call.style == Style::Cmdlet {
         let is_install = call.name.starts_with("install-") || call.name.starts_with("update-");
-        let is_off = is_install && call.has_parameter("SkipPublisherCheck");
-        return is_off.then(|| "-SkipPublisherCheck".to_owned());
+        let is_app = call.is_any(&["add-appxpackage", "add-appxprovisionedpackage"]);
+        let switch = [("SkipPublisherCheck", is_install), ("AllowUnsigned", is_app)];
+        let found = switch.iter().find(|(name, may)| *may && call.has_parameter(name));
+        return found.map(|(name, _)| format!("-{name}"));
     }
     if !call.is_program() {
         return None;
@@ -104,12 +108,15 @@ fn bypass(call: &RunCall<'_>) -> Option<String> {
 /// `choco feature enable -n allowEmptyChecksums`, `choco feature disable -n checksumFiles`.
 fn feature(call: &RunCall<'_>) -> Option<String> {
     let name = call.option("n").or_else(|| call.option("name"))?;
+    // The documentation of Chocolatey writes `--name="'checksumFiles'"`.
+    let name = name.text().trim_matches(['"', '\'']).to_owned();
+    let is = |other: &str| name.eq_ignore_ascii_case(other);
     let verb = call.texts().nth(1)?.to_ascii_lowercase();
     let is_off = match verb.as_str() {
-        "enable" => name.is("allowEmptyChecksums") || name.is("allowEmptyChecksumsSecure"),
-        "disable" => name.is("checksumFiles"),
+        "enable" => is("allowEmptyChecksums") || is("allowEmptyChecksumsSecure"),
+        "disable" => is("checksumFiles"),
         _ => false,
     };
     let is_feature = call.starts_with(&["feature"]) || call.starts_with(&["features"]);
-    (is_off && is_feature).then(|| format!("feature {verb} {}", name.text()))
+    (is_off && is_feature).then(|| format!("feature {verb} {name}"))
 }

@@ -44,8 +44,11 @@ lint! {
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     for call in package.calls() {
         match call.name.as_str() {
-            "install-module" | "install-script" | "install-psresource" => unpinned(&call, findings),
-            "set-psrepository" => trusted(&call, findings),
+            "install-module" | "install-script" | "install-psresource" | "save-module"
+            | "save-psresource" | "save-script" | "update-module" | "update-psresource" => {
+                unpinned(&call, findings);
+            }
+            "set-psrepository" | "set-psresourcerepository" => trusted(&call, findings),
             _ => {}
         }
     }
@@ -65,18 +68,22 @@ fn unpinned(call: &RunCall<'_>, findings: &mut Findings<'_>) {
         Some(name) => name.to_owned(),
         None => "modules".to_owned(),
     };
+    let how = match call.name.starts_with("install-") {
+        true => "is installed from",
+        false => "comes from",
+    };
     findings
         .at(call)
         .say(format!(
-            "the newest version of {named} is installed from the PowerShell Gallery, whatever that is"
+            "the newest version of {named} {how} the PowerShell Gallery, whatever that is"
         ))
         .here("no version")
         .help("name it with -RequiredVersion, or put the module into the package");
 }
 
 fn trusted(call: &RunCall<'_>, findings: &mut Findings<'_>) {
-    let is_trusted =
-        call.parameter("InstallationPolicy").is_some_and(|policy| policy.is("Trusted"));
+    let is_trusted = call.has_parameter("Trusted")
+        || call.parameter("InstallationPolicy").is_some_and(|policy| policy.is("Trusted"));
     if !is_trusted {
         return;
     }

@@ -68,7 +68,8 @@ fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
         }
         let (severity, confidence) = use_.weight;
         let finding = match severity {
-            Severity::Advice => findings.at(call).say(
+            // Of the name alone: what is wrong with the file is another fact.
+            Severity::Advice => findings.at(call.place_of(&call.call().program)).say(
                 "a file is fetched by BITS, which malware uses too, so that security products look closely",
             ),
             _ => findings.at(call).say(format!(

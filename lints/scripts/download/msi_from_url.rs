@@ -2,7 +2,7 @@
 
 use super::registration::is_started;
 use crate::lint::{Confidence, Context, Findings, Severity, lint};
-use crate::package::{Package, Tool};
+use crate::package::{Package, RunCall, Tool};
 
 lint! {
     /// Windows Installer is given an address.
@@ -17,6 +17,11 @@ lint! {
     ///
     /// ```command
     /// msiexec /i https://files.alpineskihouse.example/4.2/kiosk.msi /qn
+    /// ```
+    ///
+    /// ```powershell
+    /// $installer = New-Object -ComObject WindowsInstaller.Installer
+    /// $installer.InstallProduct('https://files.alpineskihouse.example/4.2/kiosk.msi', '')
     /// ```
     ///
     /// ## Stays quiet
@@ -38,11 +43,15 @@ lint! {
 
 fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
     let fetches = package.fetches().into_iter();
-    for fetch in fetches.filter(|fetch| fetch.tool == Tool::Installer && fetch.call.is("msiexec")) {
+    for fetch in fetches.filter(|fetch| fetch.tool == Tool::Installer && is_msi(&fetch.call)) {
+        let who = match fetch.call.is("msiexec") {
+            true => "msiexec",
+            false => "Windows Installer",
+        };
         let finding = findings
             .at(fetch.call)
             .say(format!(
-                "msiexec fetches a package from {} and runs it, with no chance to check it",
+                "{who} fetches a package from {} and runs it, with no chance to check it",
                 fetch.shown_host()
             ))
             .here("fetched and installed in one step");
@@ -57,4 +66,8 @@ fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
         }
         .help("put the file into the package, or fetch it, compare its SHA-256 and install that");
     }
+}
+
+fn is_msi(call: &RunCall<'_>) -> bool {
+    call.is_any(&["msiexec", "installproduct"])
 }

@@ -1,6 +1,6 @@
 //! `dl-no-integrity-check`
 
-use crate::lint::{Context, Findings, lint};
+use crate::lint::{Context, Findings, Severity, lint};
 use crate::package::{Fate, Package};
 
 lint! {
@@ -18,6 +18,24 @@ lint! {
     /// $file = "$env:TEMP\kiosk.exe"
     /// Invoke-WebRequest https://files.alpineskihouse.example/4.2/kiosk.exe -OutFile $file
     /// Start-Process $file -ArgumentList /S -Wait
+    /// ```
+    ///
+    /// An installer that comes in an archive, and a hash that is printed and compared with nothing:
+    ///
+    /// ```powershell
+    /// Invoke-WebRequest https://files.alpineskihouse.example/4.2/kiosk.zip -OutFile C:\kiosk.zip
+    /// Get-FileHash C:\kiosk.zip
+    /// Expand-Archive C:\kiosk.zip -DestinationPath C:\Kiosk
+    /// Start-Process C:\Kiosk\setup.exe -ArgumentList /S -Wait
+    /// ```
+    ///
+    /// MD5 and SHA-1 keep a file from being swapped later, and not its author from making two with
+    /// the same hash; that is advice:
+    ///
+    /// ```batch
+    /// curl -L -o kiosk.exe https://files.alpineskihouse.example/4.2/kiosk.exe
+    /// certutil -hashfile kiosk.exe MD5 | find /i "0f343b0931126a20f133d67c2b018a3b" || exit /b 1
+    /// kiosk.exe /S
     /// ```
     ///
     /// ## Stays quiet
@@ -65,7 +83,21 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
         let Fate::Started(start) = fetch.fate else { continue };
         let is_checked_by_windows =
             start.is_any(WINDOWS_CHECKS) && !start.has_parameter("AllowUnsigned");
-        if fetch.is_checked || fetch.is_loopback() || is_checked_by_windows {
+        let is_checked = fetch.is_checked && fetch.weak_hash.is_none();
+        if is_checked || fetch.is_loopback() || is_checked_by_windows {
+            continue;
+        }
+        if let Some(hash) = fetch.weak_hash {
+            findings
+                .at(fetch.call)
+                .say(format!(
+                    "a file from {} is run, and compared by {hash} only: two files with the same \
+                     {hash} can be made",
+                    fetch.shown_host()
+                ))
+                .here("fetched here")
+                .lowered_to(Severity::Advice)
+                .help("compare its SHA-256");
             continue;
         }
         let finding = findings

@@ -1,6 +1,6 @@
 //! `dl-persistent-remote-code`
 
-use super::registration::is_standing;
+use super::registration::Standing;
 use crate::lint::{Confidence, Context, Findings, Severity, lint};
 use crate::package::{Fate, Package};
 
@@ -26,12 +26,29 @@ lint! {
     /// reg add HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Run /v Agent /d "mshta https://agent.alpineskihouse.example/run.hta" /f
     /// ```
     ///
+    /// In a file that a task runs:
+    ///
+    /// ```powershell
+    /// Set-Content C:\ProgramData\Alpine\run.ps1 'irm https://agent.alpineskihouse.example/run.ps1 | iex'
+    /// schtasks /create /tn Agent /sc onstart /ru SYSTEM /tr "powershell -File C:\ProgramData\Alpine\run.ps1" /f
+    /// ```
+    ///
     /// ## Stays quiet
     ///
     /// ```powershell
     /// $run = '-NoProfile -File C:\ProgramData\Alpine\report.ps1'
     /// $action = New-ScheduledTaskAction -Execute powershell.exe -Argument $run
     /// Register-ScheduledTask -TaskName Report -Action $action -Trigger $trigger -User SYSTEM
+    /// ```
+    ///
+    /// A task that removes itself, so that it runs once:
+    ///
+    /// ```powershell
+    /// Set-Content C:\ProgramData\Alpine\once.ps1 @'
+    /// irm https://agent.alpineskihouse.example/run.ps1 | iex
+    /// Unregister-ScheduledTask -TaskName Once -Confirm:$false
+    /// '@
+    /// schtasks /create /tn Once /sc onstart /ru SYSTEM /tr "powershell -File C:\ProgramData\Alpine\once.ps1" /f
     /// ```
     ///
     /// ## What to do
@@ -46,7 +63,8 @@ lint! {
 }
 
 fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
-    for fetch in package.fetches().iter().filter(|fetch| is_standing(fetch)) {
+    let standing = Standing::of(package);
+    for fetch in package.fetches().iter().filter(|fetch| standing.has(fetch)) {
         // A file that was checked is that file, whoever serves it.
         if fetch.is_checked || fetch.is_loopback() {
             continue;

@@ -3,7 +3,7 @@
 use super::registration::is_started;
 use crate::lint::{Confidence, Context, Findings, Severity, lint};
 use crate::package::{Fetch, Package, Place, RunCall, Stage};
-use crate::script::reading::Style;
+use crate::script::reading::{Argument, Style};
 
 lint! {
     /// A script does not check the certificates of servers.
@@ -26,6 +26,12 @@ lint! {
     ///
     /// ```batch
     /// curl.exe -sk -o kiosk.msi https://files.alpineskihouse.example/kiosk.msi
+    /// ```
+    ///
+    /// ```powershell
+    /// Add-Type 'using System.Net; public static class Trust { public static void All() {
+    ///     ServicePointManager.ServerCertificateValidationCallback += delegate { return true; }; } }'
+    /// [Trust]::All()
     /// ```
     ///
     /// Advice for a switch that leaves the rest of the check in place:
@@ -135,6 +141,26 @@ fn switched_off(call: &RunCall<'_>) -> Option<(&'static str, bool)> {
         (Style::Program, "aria2c") if has(&["--check-certificate=false"]) => {
             Some(("aria2c with --check-certificate=false", true))
         }
+        (Style::Program, "git") if call.texts().any(is_git_without_check) => {
+            Some(("git with http.sslVerify=false", true))
+        }
+        (Style::Program, "git") => {
+            let mut texts =
+                call.texts().skip_while(|text| !text.eq_ignore_ascii_case("http.sslverify"));
+            let is_off = texts.nth(1).is_some_and(|value| value.eq_ignore_ascii_case("false"));
+            (is_off && call.starts_with(&["config"]))
+                .then_some(("http.sslVerify false of git", true))
+        }
+        (Style::Program, "npm") => {
+            let mut texts = call.texts().skip_while(|text| *text != "strict-ssl");
+            let is_off = texts.nth(1).is_some_and(|value| value.eq_ignore_ascii_case("false"))
+                || has(&["strict-ssl=false", "--strict-ssl=false"]);
+            is_off.then_some(("strict-ssl false of npm", true))
+        }
+        // A class of C# that sets the handler.
+        (Style::Cmdlet, "add-type") if call.arguments.iter().any(sets_handler) => {
+            Some(("the handler in this class", true))
+        }
         // MSXML2.ServerXMLHTTP: SXH_OPTION_IGNORE_SERVER_SSL_CERT_ERROR_FLAGS, all of them.
         (Style::Method, "setoption") => {
             let given: Vec<&str> = call.positional().map(|value| value.text()).collect();
@@ -142,6 +168,23 @@ fn switched_off(call: &RunCall<'_>) -> Option<(&'static str, bool)> {
         }
         _ => None,
     }
+}
+
+/// `git -c http.sslVerify=false clone …`.
+fn is_git_without_check(text: &str) -> bool {
+    text.eq_ignore_ascii_case("http.sslVerify=false")
+}
+
+/// Whether code of C# sets a handler that says yes to everything.
+fn sets_handler(argument: &Argument) -> bool {
+    let text: String = argument.value.text().split_whitespace().collect();
+    let text = text.to_ascii_lowercase();
+    let Some((_, behind)) = text.split_once("servercertificatevalidationcallback") else {
+        return false;
+    };
+    let statement = behind.split("};").next().unwrap_or(behind);
+    statement.starts_with(['=', '+'])
+        && ["returntrue;", "=>true", "=>{returntrue"].iter().any(|yes| statement.contains(yes))
 }
 
 /// `-k`, `-fsSLk`: letters without a value, and `k` among them.

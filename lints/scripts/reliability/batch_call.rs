@@ -20,6 +20,13 @@ lint! {
     /// reg add HKLM\SOFTWARE\Fabrikam /v Drivers /d done /f
     /// ```
     ///
+    /// ```batch
+    /// if not exist C:\ProgramData\Fabrikam (
+    ///     "%~dp0drivers.cmd"
+    ///     reg add HKLM\SOFTWARE\Fabrikam /v Drivers /d done /f
+    /// )
+    /// ```
+    ///
     /// ## Stays quiet
     ///
     /// ```batch
@@ -51,10 +58,14 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
             && call.style == Style::Program
             && [".cmd", ".bat"].iter().any(|end| ends_with(call.program.text(), end));
         // Each side of a pipe has a cmd of its own.
-        if !is_batch || call.piped_from.is_some() || is_jump(&call) {
+        if !is_batch || call.piped_from.is_some() {
             continue;
         }
         let Some(lost) = lost(&call) else { continue };
+        // What stands in the same block was meant to run as well.
+        if is_jump(&call) && lost.scope != call.scope {
+            continue;
+        }
         if lost.piped_from == Some(call.index) {
             continue;
         }

@@ -1,6 +1,7 @@
 //! Scripts that break off, or fail without anybody noticing.
 
 mod batch_call;
+mod codes;
 mod encoding;
 mod exit_code_ignored;
 mod exit_code_masked;

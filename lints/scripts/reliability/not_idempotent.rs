@@ -3,8 +3,11 @@
 use std::collections::HashSet;
 
 use crate::lint::{Context, Findings, lint};
-use crate::package::Package;
-use crate::script::ScopeKind;
+use crate::package::{Package, RunCall};
+use crate::script::{Language, ScopeKind, Value};
+
+use super::codes::{Taken, taken_for_failure};
+use super::exit_code_masked::is_success;
 
 lint! {
     /// A script fails when it runs a second time.
@@ -24,6 +27,12 @@ lint! {
     /// New-LocalUser -Name kiosk -NoPassword
     /// ```
     ///
+    /// ```batch
+    /// net localgroup Kiosk /add || exit /b 1
+    /// sc create agent binPath= "C:\Program Files\Adatum\agent.exe"
+    /// if errorlevel 1 exit /b %errorlevel%
+    /// ```
+    ///
     /// ## Stays quiet
     ///
     /// With `-Force`, with a look whether it is there, in a `try`, and where an error does not end the script:
@@ -37,6 +46,12 @@ lint! {
     ///
     /// ```powershell
     /// New-Item -ItemType Directory -Path 'C:\ProgramData\Adatum'
+    /// ```
+    ///
+    /// ```batch
+    /// if not exist C:\Kiosk md C:\Kiosk || exit /b 1
+    /// md C:\Kiosk\logs 2>nul
+    /// net localgroup Kiosk /add
     /// ```
     ///
     /// ## What to do
@@ -53,9 +68,21 @@ lint! {
     }
 }
 
+/// Calls behind one that are looked at.
+const MOST_BEHIND: usize = 64;
+
 /// What fails when that which it makes is there already.
-const MAKERS: &[&str] =
-    &["new-item", "new-localuser", "new-localgroup", "new-service", "new-psdrive"];
+const MAKERS: &[&str] = &[
+    "add-localgroupmember",
+    "mkdir",
+    "new-item",
+    "new-itemproperty",
+    "new-localgroup",
+    "new-localuser",
+    "new-psdrive",
+    "new-service",
+    "register-scheduledtask",
+];
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     // The scripts that an error ends, and from where on.
@@ -71,19 +98,73 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
             }
         }
     }
-    for call in package.calls().filter(|call| call.is_any(MAKERS) && call.is_now()) {
-        let ends_script = stops.contains(&(call.part_index, call.call().unit));
-        let goes_on = call.parameter("erroraction").is_some_and(|action| !action.is("stop"));
-        let is_guarded = call.is_conditional()
-            || call.is_in(ScopeKind::Try)
-            || call.has_parameter("force")
-            || call.has_unknown_parameters();
-        // A name that cannot be known may be a new one each time.
-        if ends_script && !goes_on && !is_guarded && call.is_known() {
+    for call in package.calls().filter(RunCall::is_now) {
+        let fails = match call.language() {
+            Language::Batch | Language::Cmd => makes_in_cmd(&call) && ends_in_cmd(&call),
+            _ => call.is_any(MAKERS) && ends_in_powershell(&call, &stops),
+        };
+        if fails && !call.is_conditional() && is_same_each_time(&call) {
             findings
                 .at(call)
                 .say("this fails when the package is applied a second time, since it is there then")
-                .help("ask first whether it is there, or use -Force");
+                .help(match call.is_program() {
+                    true => "ask first whether it is there",
+                    false => "ask first whether it is there, or use -Force",
+                });
+        }
+    }
+}
+
+/// Whether it makes the same each time: a name that cannot be known may be a new one.
+fn is_same_each_time(call: &RunCall<'_>) -> bool {
+    // A drive that is not kept is gone with the script.
+    if call.is("new-psdrive") && !call.has_parameter("persist") {
+        return false;
+    }
+    let name = match call.name.as_str() {
+        "new-localgroup" | "new-localuser" | "new-psdrive" | "new-service" => "name",
+        "register-scheduledtask" => "taskname",
+        _ => return call.is_known(),
+    };
+    call.parameter_or(name, 0).is_some_and(Value::is_known)
+}
+
+fn ends_in_powershell(call: &RunCall<'_>, stops: &HashSet<(usize, u32)>) -> bool {
+    let action = call.parameter("erroraction");
+    let ends_script = match action {
+        Some(action) => action.is("stop"),
+        None => stops.contains(&(call.part_index, call.call().unit)),
+    };
+    let is_guarded =
+        call.is_in(ScopeKind::Try) || call.has_parameter("force") || call.has_unknown_parameters();
+    ends_script && !is_guarded
+}
+
+/// `net user x /add`, `md x`, `sc create x`, whose code is not 0 when it is there.
+fn makes_in_cmd(call: &RunCall<'_>) -> bool {
+    match call.name.as_str() {
+        "net" | "net1" => {
+            let of = ["user", "localgroup"].iter().any(|word| call.starts_with(&[word]));
+            of && call.has_switch(&["add"])
+        }
+        "md" | "mkdir" => true,
+        "sc" => call.starts_with(&["create"]),
+        _ => false,
+    }
+}
+
+/// Whether the script takes that code for a failure and ends.
+fn ends_in_cmd(call: &RunCall<'_>) -> bool {
+    let unit = call.call().unit;
+    let mut behind = call.behind().take(MOST_BEHIND).filter(|next| next.call().unit == unit);
+    let Some(next) = behind.next() else { return false };
+    let is_end = |next: &RunCall<'_>| (next.is("exit") || next.is("goto")) && !is_success(next);
+    match taken_for_failure(call, &next) {
+        None | Some(Taken::Condition { on_failure: false }) => false,
+        Some(Taken::Alternative | Taken::HandedOn) => is_end(&next),
+        Some(Taken::Condition { on_failure: true }) => {
+            let block = std::iter::once(next).chain(behind);
+            block.take_while(|found| found.scope == next.scope).any(|found| is_end(&found))
         }
     }
 }

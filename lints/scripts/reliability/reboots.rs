@@ -31,6 +31,11 @@ lint! {
     /// msiexec /i agent.msi /qn
     /// ```
     ///
+    /// ```powershell
+    /// (Get-WmiObject Win32_OperatingSystem).Reboot()
+    /// Install-WindowsUpdate -AcceptAll -AutoReboot
+    /// ```
+    ///
     /// ## Stays quiet
     ///
     /// ```batch
@@ -73,6 +78,13 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     for call in package.calls() {
         if let Some(what) = ends(&call) {
             report(findings, call, what);
+        } else if call.is_now() && updates_restart(&call) {
+            findings
+                .at(call)
+                .say("updates restart the device by themselves, in the middle of provisioning")
+                .lowered_to(Severity::Warning)
+                .with_confidence(Confidence::Likely)
+                .help("use -IgnoreReboot, and restart behind the package");
         } else if call.is_now() && may_restart(&call) {
             findings
                 .at(call)
@@ -158,7 +170,10 @@ fn ends(call: &RunCall<'_>) -> Option<&'static str> {
                 () => None,
             }
         }
-        (Style::Method, "win32shutdown") => Some(STOPS),
+        (Style::Method, "win32shutdown" | "win32shutdowntracker") => Some(STOPS),
+        // Of Win32_OperatingSystem.
+        (Style::Method, "reboot") if call.positional().next().is_none() => Some(RESTARTS),
+        (Style::Program, "usoclient") if has_text("restartdevice") => Some(RESTARTS),
         (Style::Program, "msiexec") => {
             let told = call.installer()?;
             let is_forced = told.others.iter().any(|other| is_force(other.text()))
@@ -184,6 +199,12 @@ fn is_letter(value: &str, letter: char) -> bool {
 /// The seconds that `shutdown` is told to wait.
 fn delay(call: &RunCall<'_>) -> Option<u64> {
     call.is("shutdown").then(|| call.option("t"))??.known()?.parse().ok()
+}
+
+/// `Install-WindowsUpdate -AutoReboot` of the module PSWindowsUpdate.
+fn updates_restart(call: &RunCall<'_>) -> bool {
+    call.is_any(&["install-windowsupdate", "get-windowsupdate", "get-wuinstall"])
+        && call.has_parameter("AutoReboot")
 }
 
 /// An installation without questions that may restart the device when it is done.

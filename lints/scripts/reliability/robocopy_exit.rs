@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::lint::{Context, Findings, lint};
-use crate::package::{Package, RunCall};
+use crate::lint::{Context, Findings, Severity, lint};
+use crate::package::{CommandContext, Package, RunCall};
 use crate::script::Language;
-use crate::script::RunsIf;
+use crate::script::command_line::Through;
+
+use super::codes::{Taken, taken_for_failure};
 
 lint! {
     /// A copy that succeeds counts as a failure, since robocopy ends with 1.
@@ -68,12 +70,35 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     for calls in units.values() {
         for (at, call) in calls.iter().enumerate().filter(|(_, call)| call.is("robocopy")) {
             let Some(how) = misread(call, calls.get(at + 1)) else { continue };
-            findings
+            if !call.is_in_script() && expects_another(package, call) {
+                continue;
+            }
+            let finding = findings
                 .at(call)
                 .say(format!("{how}, though robocopy ends with 1 to 7 when it has copied"))
                 .help("take 8 and more for a failure, and end with 0 otherwise");
+            // Nothing waits for the code of the device context.
+            let of_device = package.context_of(call.part_index) == Some(CommandContext::Device);
+            if !call.is_in_script() && of_device {
+                drop(finding.lowered_to(Severity::Advice));
+            }
         }
     }
+}
+
+/// Whether the command that the copy stands in counts another code than 0 as its success.
+fn expects_another(package: &Package, copy: &RunCall<'_>) -> bool {
+    let commands = package.commands().into_iter();
+    let mut own = commands.filter(|command| command.line.value().contains(copy.text()));
+    own.any(|command| {
+        let success = package.beside(command.line, "ReturnCodeSuccess");
+        success.is_some_and(|code| code.is_set() && code.value().trim() != "0")
+    })
+}
+
+/// Whether a command of the package is the copy and nothing more, whatever shell is around it.
+fn is_whole_command(copy: &RunCall<'_>) -> bool {
+    copy.through().all(|through| matches!(through, Through::Cmd | Through::PowerShellCommand))
 }
 
 /// How the code of a copy is taken for a failure, by what comes behind it.
@@ -81,77 +106,23 @@ fn misread(copy: &RunCall<'_>, next: Option<&RunCall<'_>>) -> Option<&'static st
     let is_script = copy.is_in_script() && copy.unit().depth == 0;
     let is_cmd = matches!(copy.language(), Language::Batch | Language::Cmd);
     let is_powershell = copy.language() == Language::PowerShell;
-    if copy.piped_from.is_some() || !(is_cmd || is_powershell) {
+    let is_line = copy.language() == Language::CommandLine;
+    if copy.piped_from.is_some() || !(is_cmd || is_powershell || is_line) {
         return None;
     }
     let Some(next) = next else {
-        let ends = is_script && is_cmd && !copy.is_conditional() && copy.is_now();
-        return ends.then_some("the script ends with the code of the copy");
+        let ends = !copy.is_conditional() && copy.is_now();
+        return match copy.is_in_script() {
+            true => {
+                (ends && is_script && is_cmd).then_some("the script ends with the code of the copy")
+            }
+            false => (ends && is_whole_command(copy))
+                .then_some("the command ends with the code of the copy"),
+        };
     };
-    if is_cmd && next.runs_if == RunsIf::Failed {
-        return Some("what stands behind || runs");
-    }
-    let text = next.text().to_ascii_lowercase();
-    let hands_on =
-        next.is("exit") && (text.contains("errorlevel") || text.contains("lastexitcode"));
-    if is_script && hands_on && !next.is_conditional() {
-        return Some("the script ends with the code of the copy");
-    }
-    let end = copy.call().range.end;
-    let unit = next.unit();
-    let mut behind = unit.scopes(next.call().scope).filter_map(|(_, scope)| {
-        let range = &scope.condition.as_ref()?.range;
-        let range = range.start as usize..range.end as usize;
-        (range.start >= end).then(|| unit.text.text().get(range)).flatten()
-    });
-    behind.any(takes_one_for_failure).then_some("the script takes this for a failure")
-}
-
-/// Whether a condition parts 0 from all else, or 1 and more from 0.
-fn takes_one_for_failure(condition: &str) -> bool {
-    let text: String = condition.to_ascii_lowercase().replace(['"', '\'', '(', ')', '!', '%'], " ");
-    let words: Vec<&str> = text.split_whitespace().collect();
-    // A range is more than this reads.
-    if words.iter().any(|word| matches!(*word, "7" | "8" | "-and" | "-or" | "-band")) {
-        return false;
-    }
-    let is_code = |word: &str| matches!(word, "errorlevel" | "$lastexitcode");
-    words.windows(2).any(|pair| matches!(pair, ["errorlevel", "1"]))
-        || words.windows(3).any(|three| match three {
-            [code, sign, number] if is_code(code) => matches!(
-                (*sign, *number),
-                ("neq" | "equ" | "==" | "gtr" | "-ne" | "-eq" | "-gt", "0") | ("geq" | "-ge", "1")
-            ),
-            _ => false,
-        })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn conditions_that_take_one_for_a_failure() {
-        for yes in [
-            "errorlevel 1",
-            "not errorlevel 1",
-            "%errorlevel% neq 0",
-            "\"%ERRORLEVEL%\" == \"0\"",
-            "!errorlevel! gtr 0",
-            "$LASTEXITCODE -ne 0",
-            "($LASTEXITCODE -eq 0)",
-        ] {
-            assert!(takes_one_for_failure(yes), "{yes}");
-        }
-        for no in [
-            "errorlevel 8",
-            "%errorlevel% geq 8",
-            "$LASTEXITCODE -gt 7",
-            "$LASTEXITCODE -ne 0 -and $LASTEXITCODE -ge 8",
-            "exist C:\\x",
-            "",
-        ] {
-            assert!(!takes_one_for_failure(no), "{no}");
-        }
-    }
+    Some(match taken_for_failure(copy, next)? {
+        Taken::Alternative => "what stands behind || runs",
+        Taken::HandedOn => "the script ends with the code of the copy",
+        Taken::Condition { .. } => "the script takes this for a failure",
+    })
 }

@@ -28,20 +28,24 @@ pub fn newer_operators(text: &str) -> Vec<(Range<usize>, &'static str)> {
     found
 }
 
-/// The version that `#requires` asks for, where it is above 5.1, and the place of the line.
+/// The version that `#requires` asks for, where it is above 5.1, and the place of the line. The
+/// edition Core began with version 6.
 pub fn required_version(text: &str) -> Option<(Range<usize>, u32)> {
     for token in lexer::lex(text).tokens {
         if token.kind != Kind::Requires {
             continue;
         }
         let written = token.text(text).to_ascii_lowercase();
+        let range = token.range.start as usize..token.range.end as usize;
         let mut words = written.split([' ', '\t', ':']).filter(|word| !word.is_empty());
         while let Some(word) = words.next() {
+            if word == "-psedition" && words.next() == Some("core") {
+                return Some((range, 6));
+            }
             if word.len() < 2 || !"-version".starts_with(word) {
                 continue;
             }
             let major = words.next()?.split('.').next()?.trim().parse().ok()?;
-            let range = token.range.start as usize..token.range.end as usize;
             return (major > 5).then_some((range, major));
         }
     }
@@ -72,6 +76,8 @@ mod tests {
         assert_eq!(version("#requires -Version 7.2\n"), Some(7));
         assert_eq!(version("#Requires -Modules X -Version 6\n"), Some(6));
         assert_eq!(version("#requires -Version 5.1\n"), None);
+        assert_eq!(version("#Requires -PSEdition Core\n"), Some(6));
+        assert_eq!(version("#Requires -PSEdition Desktop\n"), None);
         assert_eq!(version("#requires -RunAsAdministrator\n"), None);
     }
 

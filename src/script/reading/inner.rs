@@ -218,6 +218,19 @@ fn of_method(call: &Call) -> Vec<Inner> {
         (Style::Method, _, "shellexecute", [file, rest @ ..]) => {
             inner(Through::StartProcess, Language::CommandLine, joined(file, rest.first().copied()))
         }
+        // `RegWrite "HKLM\…\Run\Name", "…"` of WScript.Shell.
+        (Style::Method, _, "regwrite", [path, value, ..]) => {
+            let (key, name) = path.text().rsplit_once('\\').unwrap_or_default();
+            match is_start_key(key, name) {
+                true => inner(Through::RunKey, Language::CommandLine, value.text.clone()),
+                false => vec![],
+            }
+        }
+        (Style::StaticMethod, "microsoft.win32.registry", "setvalue", [key, name, value, ..])
+            if is_start_key(key.text(), name.text()) =>
+        {
+            inner(Through::RunKey, Language::CommandLine, value.text.clone())
+        }
         _ => vec![],
     }
 }

@@ -195,6 +195,11 @@ fn parameters_by_name_leave_their_positions_to_others() {
         let found = powershell(&format!("Set-ItemProperty {given}"));
         assert_eq!(found.last().unwrap(), "RunKey > ping [y]", "{given}");
     }
+    let vbscript = calls(
+        "CreateObject(\"WScript.Shell\").RegWrite \"HKLM\\Software\\Microsoft\\Windows\\CurrentVersion\\Run\\x\", \"ping y\"",
+        Language::VbScript,
+    );
+    assert_eq!(vbscript.last().unwrap(), "RunKey > ping [y]");
     let service = powershell("New-Service -Name x 'C:\\a\\b.exe /s'");
     assert_eq!(service.last().unwrap(), "Service > b [/s]");
 }

@@ -21,9 +21,14 @@ const MOST_AROUND: usize = 32;
 const MOST_REQUESTS: usize = 32;
 
 /// Tells of each fetch of a part what becomes of it.
-pub(super) fn follow<'p>(package: &'p Package, part: usize, fetches: &mut [Fetch<'p>]) {
-    let units: HashSet<u32> = fetches.iter().map(|fetch| fetch.call.call().unit).collect();
+pub(super) fn follow<'p>(package: &'p Package, part: usize, fetches: &mut Vec<Fetch<'p>>) {
     let Some(content) = package.run().parts.get(part) else { return };
+    let calls = (0..content.reading.calls.len() as u32)
+        .filter_map(|index| RunCall::new(package, part, index))
+        .filter(|call| !call.is_unreachable());
+    let calls: Vec<RunCall<'p>> = calls.collect();
+    super::wrapped::resolve(&calls, fetches);
+    let units: HashSet<u32> = fetches.iter().map(|fetch| fetch.call.call().unit).collect();
     let mut flow = Flow::default();
     for (at, fetch) in fetches.iter().enumerate() {
         flow.fetches.entry(fetch.call.index).or_default().push(at);
@@ -39,10 +44,6 @@ pub(super) fn follow<'p>(package: &'p Package, part: usize, fetches: &mut [Fetch
             flow.assignments.entry((unit, name)).or_default().push(range);
         }
     }
-    let calls = (0..content.reading.calls.len() as u32)
-        .filter_map(|index| RunCall::new(package, part, index))
-        .filter(|call| !call.is_unreachable());
-    let calls: Vec<RunCall<'p>> = calls.collect();
     for call in &calls {
         flow.calls.entry(call.call().unit).or_default().push((call.range.clone(), call.index));
     }

@@ -1,8 +1,11 @@
 //! What a package fetches over the network while it runs, and what becomes of it.
 
+mod checks;
 mod fate;
 mod started;
 mod tools;
+mod unpacked;
+mod wrapped;
 
 use super::RunCall;
 use crate::package::Package;
@@ -27,6 +30,9 @@ pub struct Fetch<'p> {
     pub fate: Fate<'p>,
     /// Whether its hash or its signature is looked at before it runs.
     pub is_checked: bool,
+    /// The hash that it is compared by, if it is one that two files can be made to share, and the
+    /// only one.
+    pub weak_hash: Option<&'static str>,
 }
 
 /// What fetches.
@@ -164,6 +170,7 @@ impl Package {
                     url: request.url,
                     to: request.to,
                     is_checked: request.is_checked,
+                    weak_hash: None,
                 }));
             }
             if !own.is_empty() {

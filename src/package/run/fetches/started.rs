@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{Fate, Fetch, RunCall};
+use super::unpacked::{self, Folder};
+use super::{Fate, Fetch, RunCall, checks};
 use crate::script::reading::{Style, UNKNOWN};
-use crate::script::{Call, ScopeKind, Value};
+use crate::script::{Call, Value};
 
 /// Commands of PowerShell that run or install the files that they are given.
 const STARTERS: &[&str] = &[
@@ -25,33 +26,18 @@ const HOSTS: &[&str] = &[
     "rundll32", "wscript", "wusa",
 ];
 
-/// Whether a call looks at a hash or a signature.
-fn is_check(call: &Call) -> bool {
-    match call.style {
-        Style::Program => {
-            call.is("certutil") && call.has_switch(&["hashfile"])
-                || call.is_any(&["signtool", "sigcheck", "sigcheck64", "sha256sum"])
-        }
-        Style::Method => call.is("computehash"),
-        // `Get-FileHash`, `Get-AuthenticodeSignature`, `Test-FileCatalog`, and what somebody calls
-        // a function of their own.
-        Style::Cmdlet => {
-            let name = call.name.replace("hashtable", "");
-            ["hash", "checksum", "signature"].iter().any(|part| name.contains(part))
-                || call.is("test-filecatalog")
-        }
-        Style::StaticMethod => call.is("hashdata"),
-        _ => false,
-    }
-}
-
 /// The fetches that become a file: by its name, or else by the variable that holds its path. Each is
 /// taken away once it is started.
 #[derive(Default)]
 struct Files {
     names: HashMap<String, Vec<usize>>,
     variables: HashMap<(u32, String), Vec<usize>>,
+    /// Archives that are unpacked, by the folder that what was in them is in.
+    folders: Vec<(Folder, Vec<usize>)>,
 }
+
+/// Folders with something out of an archive that are looked at.
+const MOST_FOLDERS: usize = 64;
 
 impl Files {
     fn of(fetches: &[Fetch<'_>]) -> Self {
@@ -94,28 +80,47 @@ impl Files {
         }
         taken
     }
+
+    /// Keeps which archives are unpacked where.
+    fn unpack(&mut self, call: &RunCall<'_>, fetches: &[Fetch<'_>]) {
+        let Some(found) = unpacked::of(call).filter(|_| self.folders.len() < MOST_FOLDERS) else {
+            return;
+        };
+        let archives = self.take(call, &found.archive, fetches);
+        if !archives.is_empty() {
+            self.folders.push((found.folder, archives));
+        }
+    }
+
+    /// Takes the fetches of archives that a value names something out of.
+    fn take_unpacked(&mut self, call: &RunCall<'_>, value: &Value) -> Vec<usize> {
+        let unit = call.call().unit;
+        let found = self.folders.iter_mut().filter(|(folder, _)| folder.has(unit, value));
+        found.flat_map(|(_, archives)| std::mem::take(archives)).collect()
+    }
 }
 
 /// Finds the calls that run files which were fetched before, and whether they are checked between.
 pub(super) fn find<'p>(calls: &[RunCall<'p>], fetches: &mut [Fetch<'p>]) {
     let mut files = Files::of(fetches);
     for call in calls {
+        files.unpack(call, fetches);
         for value in runs(call.call()) {
-            for at in files.take(call, value, fetches) {
+            let mut started = files.take(call, value, fetches);
+            started.extend(files.take_unpacked(call, value));
+            for at in started {
                 if let Some(fetch) = fetches.get_mut(at) {
                     fetch.fate = Fate::Started(*call);
                 }
             }
         }
     }
-    let checks: Vec<u32> =
-        calls.iter().filter(|call| is_check(call)).map(|call| call.index).collect();
-    // A function may be called anywhere.
-    let anywhere = calls.iter().any(|call| is_check(call) && call.is_in(ScopeKind::Function));
+    let checks = checks::of(calls);
     for fetch in fetches.iter_mut() {
         let Fate::Started(start) = fetch.fate else { continue };
-        let next = checks.partition_point(|at| *at <= fetch.call.index);
-        fetch.is_checked |= anywhere || checks.get(next).is_some_and(|at| *at <= start.index);
+        let (is_checked, weak) = checks.between(fetch.call.index, start.index);
+        fetch.weak_hash = weak.filter(|_| !is_checked && !fetch.is_checked);
+        fetch.is_checked |= is_checked || weak.is_some();
     }
 }
 

@@ -39,6 +39,10 @@ fn code_that_is_never_a_file() {
     let direct = ["WebRequest https://a.example/x.ps1: evaluated by invoke-expression"];
     assert_eq!(powershell("irm https://a.example/x.ps1 | iex"), direct);
     assert_eq!(powershell("iex (irm https://a.example/x.ps1)"), direct);
+    assert_eq!(
+        powershell("IEX(New-Object Net.WebClient).DownloadString('https://a.example/x.ps1')"),
+        ["WebClient https://a.example/x.ps1: evaluated by invoke-expression"]
+    );
     assert_eq!(powershell("(iwr https://a.example/x.ps1).Content | iex"), direct);
     assert_eq!(powershell("iex \"& { $(irm https://a.example/x.ps1) } -Quiet\""), direct);
     assert_eq!(powershell("$r = iwr https://a.example/x.ps1\n$s = $r.Content\niex $s"), direct);
@@ -202,4 +206,76 @@ proptest::proptest! {
         fetched("a.ps1", &text);
         fetched("a.cmd", &text);
     }
+}
+
+#[test]
+fn what_comes_out_of_an_archive_is_what_was_fetched() {
+    let started =
+        |by: &str| vec![format!("WebRequest https://a.example/x.zip > C:\\x.zip: started by {by}")];
+    let fetch = "iwr https://a.example/x.zip -OutFile C:\\x.zip\n";
+    for (script, by) in [
+        ("Expand-Archive C:\\x.zip C:\\Kiosk -Force\n& C:\\Kiosk\\bin\\setup.exe /S", "setup"),
+        ("Expand-Archive -Path C:\\x.zip -DestinationPath $to\n& \"$to\\setup.exe\"", "setup"),
+        (
+            "[IO.Compression.ZipFile]::ExtractToDirectory('C:\\x.zip', 'C:\\k')\nmsiexec /i C:\\k\\a.msi /qn",
+            "msiexec",
+        ),
+        ("tar -xf C:\\x.zip -C C:\\k\nC:\\k\\a.exe", "a"),
+    ] {
+        assert_eq!(powershell(&format!("{fetch}{script}")), started(by), "{script}");
+    }
+    let kept = ["WebRequest https://a.example/x.zip > C:\\x.zip: kept"];
+    for script in [
+        "Expand-Archive C:\\x.zip C:\\Kiosk\n& C:\\Kiosk2\\setup.exe",
+        "Expand-Archive C:\\x.zip C:\\Windows\nC:\\Windows\\System32\\cscript.exe C:\\a.vbs",
+        "Expand-Archive C:\\other.zip C:\\Kiosk\n& C:\\Kiosk\\setup.exe",
+    ] {
+        assert_eq!(powershell(&format!("{fetch}{script}")), kept, "{script}");
+    }
+}
+
+#[test]
+fn a_function_that_fetches_is_told_what_by_its_calls() {
+    let found = ["WebRequest https://a.example/x.exe > C:\\x.exe: started by x"];
+    let rest = "\n& C:\\x.exe";
+    for script in [
+        "function Get-It($Url, $To) { iwr $Url -OutFile $To }\nGet-It https://a.example/x.exe C:\\x.exe",
+        "function Get-It { param([string]$Url, $To)\niwr -Uri $Url -OutFile $To }\nGet-It -To C:\\x.exe -Url https://a.example/x.exe",
+    ] {
+        assert_eq!(powershell(&format!("{script}{rest}")), found, "{script}");
+    }
+    assert_eq!(
+        powershell("function Get-It($Url) { iwr $Url -OutFile C:\\x.exe }\nGet-It $list"),
+        ["WebRequest … > C:\\x.exe: kept"]
+    );
+    assert_eq!(
+        powershell("function Get-Code($u) { irm $u }\niex (Get-Code 'https://a.example/x.ps1')"),
+        ["WebRequest https://a.example/x.ps1: evaluated by invoke-expression"]
+    );
+}
+
+#[test]
+fn a_hash_that_nothing_depends_on_is_no_check() {
+    let is_checked = |found: Vec<String>| found.iter().any(|line| line.ends_with(", checked"));
+    let powershell = |look: &str| {
+        let script = format!("iwr https://a.example/x.exe -OutFile C:\\x.exe\n{look}\n& C:\\x.exe");
+        is_checked(powershell(&script))
+    };
+    let batch = |look: &str| {
+        is_checked(batch(&format!("curl -o x.exe https://a.example/x.exe\n{look}\nx.exe /S")))
+    };
+    assert!(powershell("if ((Get-FileHash C:\\x.exe).Hash -ne $h) { exit 1 }"));
+    assert!(powershell("$seen = Get-FileHash C:\\x.exe -Algorithm MD5"));
+    assert!(powershell("Test-FileHash C:\\x.exe $h"));
+    assert!(powershell(
+        "Get-FileHash C:\\x.exe | Where-Object Hash -ne $h | ForEach-Object { exit 1 }"
+    ));
+    assert!(!powershell("Get-FileHash C:\\x.exe"));
+    assert!(!powershell("Write-Host (Get-FileHash C:\\x.exe).Hash"));
+    assert!(!powershell("Get-AuthenticodeSignature C:\\x.exe | Format-List"));
+    assert!(batch("certutil -hashfile x.exe SHA256 | find \"7a51\" || exit /b 1"));
+    assert!(batch("certutil -hashfile x.exe SHA256 > hash.txt"));
+    assert!(batch("for /f %%h in ('certutil -hashfile x.exe SHA256') do set H=%%h"));
+    assert!(batch("signtool verify /pa x.exe || exit /b 1"));
+    assert!(!batch("certutil -hashfile x.exe SHA256"));
 }

@@ -28,6 +28,14 @@ pub(super) fn requests(call: &Call) -> Vec<Request> {
         Style::Cmdlet => of_cmdlet(call),
         Style::Program => of_program(call),
         Style::Method => of_method(call),
+        // `[Net.WebRequest]::Create('https://…')`.
+        Style::StaticMethod if call.is("create") => {
+            let of = call.object().map(|of| of.text().to_ascii_lowercase()).unwrap_or_default();
+            remote(
+                Tool::HttpClient,
+                call.positional().next().filter(|_| of.ends_with("webrequest")),
+            )
+        }
         _ => vec![],
     };
     found.into_iter().filter(|request| may_be_remote(&request.url)).collect()
@@ -120,6 +128,8 @@ fn of_method(call: &Call) -> Vec<Request> {
         ("getstringasync" | "getbytearrayasync" | "getstreamasync" | "getasync", _) => {
             remote(Tool::HttpClient, first)
         }
+        // WindowsInstaller.Installer.
+        ("installproduct", _) => remote(Tool::Installer, first),
         // MSXML2.XMLHTTP, WinHttp.WinHttpRequest.
         ("open", [method, url, ..]) if method.is("get") => {
             vec![Request::new(Tool::ScriptHttp, url, None)]

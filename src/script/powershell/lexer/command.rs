@@ -30,13 +30,13 @@ impl Lexer<'_> {
                 }
             }
             b'(' if self.last_kind() == Some(Kind::Member) => self.open(Role::Arguments, 1),
-            b'(' => {
-                start(self, Started::Closed);
-                self.open(Role::Parentheses, 1);
-            }
-            b'{' => {
-                start(self, Started::Closed);
-                self.open(Role::Block, 1);
+            // `iex(Get-It).Code`: a bracket ends the word before it, and begins an argument.
+            b'(' | b'{' => {
+                if let Some(frame) = self.stack.last_mut() {
+                    frame.is_unnamed &= frame.started == Started::Not;
+                    frame.started = Started::Closed;
+                }
+                self.open(if sign == b'(' { Role::Parentheses } else { Role::Block }, 1);
             }
             b'<' => self.redirect(),
             b'>' | b'*' | b'1'..=b'6'
