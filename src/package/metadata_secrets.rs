@@ -15,12 +15,12 @@ const TELLING: &[&str] = &["name", "notes", "description"];
 /// What is too short may be anything, and could not be found again to be hidden.
 const SHORTEST: usize = 6;
 
-/// Where a text gives a password away: `pw: …`, `password = …`. Only what has a digit in it, since
+/// Where a text gives a password away: `pw: …`, `password = …`, `password is …`. Only what has a digit in it, since
 /// "password: see the safe" gives nothing away.
 pub(super) fn told(text: &str) -> Vec<Range<usize>> {
     static PASSWORD: LazyLock<Option<Regex>> = LazyLock::new(|| {
         let words = "password|passwort|kennwort|passwd|passphrase|pass|pwd|pw|psk|secret";
-        Regex::new(&format!(r#"(?i)(?:^|[^\pL\d])(?:{words})\s*[:=]\s*["'„“]?([^\s"'“”]+)"#)).ok()
+        Regex::new(&format!(r#"(?i)(?:^|[^\pL\d])(?:{words})["']?(?:\s*[:=]|\s+(?:is|ist|lautet|est|es)\b)\s*["'„“]?([^\s"'“”]+)"#)).ok()
     });
     let found = PASSWORD.iter().flat_map(|pattern| pattern.captures_iter(text));
     let values = found.filter_map(|captures| captures.get(1)).map(|value| {
@@ -104,6 +104,8 @@ mod tests {
             ("Kennwort = \"Birne2026\", nicht ändern", Some("Birne2026")),
             ("password: see the safe in room 12", None),
             ("password: see-keeper", None),
+            ("the password is Invented44", Some("Invented44")),
+            ("the password is required", None),
             ("EncryptPackage=false; SignPackage=true 10.0.22621", None),
             ("pass={{PASSWORD1}}", None),
             ("compass: 1234567", None),
