@@ -196,7 +196,7 @@ impl<'r> Places<'r> {
         let Some(source) = around
             .filter_map(|command| command.piped_from)
             .filter_map(|at| tree.commands.get(at as usize))
-            .last()
+            .next_back()
         else {
             return;
         };
