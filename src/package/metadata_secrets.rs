@@ -14,12 +14,14 @@ const TELLING: &[&str] = &["name", "notes", "description"];
 /// What is too short may be anything, and could not be found again to be hidden.
 const SHORTEST: usize = 6;
 
-/// Where a text gives a password away: `pw: …`, `password = …`. Only what has a digit in it, since
-/// "password: see the safe" gives nothing away.
+/// Where a text gives a password away: `pw: …`, `password = …`, `password is …`. Only what has a
+/// digit in it, since "password: see the safe" gives nothing away.
 pub(super) fn told(text: &str) -> Vec<Range<usize>> {
     static PASSWORD: Pattern = Pattern::new(may_tell, || {
         let words = "password|passwort|kennwort|passwd|passphrase|pass|pwd|pw|psk|secret";
-        format!(r#"(?i)(?:^|[^\pL\d])(?:{words})\s*[:=]\s*["'„“]?([^\s"'“”]+)"#)
+        let gives = r"(?:\s*[:=]|\s+(?:is|ist|lautet|est|es)\b)";
+        let value = r#"["'„“]?([^\s"'“”]+)"#;
+        format!(r#"(?i)(?:^|[^\pL\d])(?:{words})["']?{gives}\s*{value}"#)
     });
     let found = PASSWORD.regex_for(text).into_iter();
     let found = found.flat_map(|pattern| pattern.captures_iter(text));
@@ -40,7 +42,7 @@ pub(super) fn told(text: &str) -> Vec<Range<usize>> {
 
 /// Whether something in a text may be given as a password.
 fn may_tell(text: &str) -> bool {
-    text.contains([':', '='])
+    text.contains(|ch: char| ch.is_ascii_digit())
         && ["pass", "kennwort", "pwd", "pw", "psk", "secret"].iter().any(|word| has(text, word))
 }
 
@@ -110,6 +112,8 @@ mod tests {
             ("Kennwort = \"Birne2026\", nicht ändern", Some("Birne2026")),
             ("password: see the safe in room 12", None),
             ("password: see-keeper", None),
+            ("the password is Invented44", Some("Invented44")),
+            ("the password is required", None),
             ("EncryptPackage=false; SignPackage=true 10.0.22621", None),
             ("pass={{PASSWORD1}}", None),
             ("compass: 1234567", None),

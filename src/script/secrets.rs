@@ -22,15 +22,33 @@ fn guarded() -> String {
 
 const NAME: &str = r#"(?:"[^"]*"|'[^']*'|[^\s"'/]+)"#;
 
-const TELLING: &str = "(?:password|passwd|passphrase|pwd|secret|apikey|api_key|api-key|access_?key|\
-                       account_?key|product_?key|token|licen[sc]e_?key|pin)";
+const TELLING: &str = "(?:password|passwd|passphrase|pwd|secret|token|pin|psk|passwort|kennwort|\
+                       wachtwoord|mot_?de_?passe|contrase[nñ]a|key_?material|(?:api|access|account|\
+                       auth|product|shared|storage|subscription|workspace|encryption|licen[sc]e)\
+                       [_-]?key)";
 
 /// How the words of [`TELLING`] end.
-const TELLING_ENDS: &[&str] =
-    &["password", "passwd", "passphrase", "pwd", "secret", "key", "token", "pin"];
+const TELLING_ENDS: &[&str] = &[
+    "password",
+    "passwd",
+    "passphrase",
+    "pwd",
+    "secret",
+    "key",
+    "token",
+    "pin",
+    "psk",
+    "passwort",
+    "kennwort",
+    "wachtwoord",
+    "passe",
+    "contrasena",
+    "contraseña",
+    "material",
+];
 
 /// Each pattern has one group: the secret. Values that are variables are none.
-static PATTERNS: [Pattern; 10] = [
+static PATTERNS: [Pattern; 15] = [
     // net user NAME SECRET, net use \\server\share SECRET
     Pattern::new(
         |text| has_net(text, "user"),
@@ -71,6 +89,42 @@ static PATTERNS: [Pattern; 10] = [
         || r#"(?i)\b[a-z][a-z0-9+.-]*://[^\s/:@"']*:([^\s/@"']+)@"#.to_owned(),
     ),
     Pattern::new(|text| has(text, "sig="), || r#"(?i)[?&]sig=([^\s&"']+)"#.to_owned()),
+    // `$h['X-Api-Key'] = "…"`
+    Pattern::new(has_telling_index, || {
+        format!(r#"(?i)(?:[a-z0-9]+[-_])*[a-z]*{TELLING}["']\s*\]\s*=\s*({QUOTED})"#)
+    }),
+    // `Authorization: Bearer …`, `'Authorization', 'Bearer …'`
+    Pattern::new(
+        |text| has(text, "authorization"),
+        || {
+            let schemes =
+                "bearer|basic|token|apikey|api-key|key|digest|negotiate|ntlm|splunk|sso-key";
+            format!(
+                r#"(?i)authorization["'\])]*\s*[:=,]\s*["']?(?:{schemes})\s+([^\s"'$%(){{}}<>,;]{{4,}})"#
+            )
+        },
+    ),
+    // `<keyMaterial>…</keyMaterial>`, also where `^` escapes the brackets
+    Pattern::new(
+        |text| has(text, "</"),
+        || {
+            let name = format!(r"(?:\w{{1,32}}:)?\w{{0,32}}{TELLING}");
+            format!(r#"(?i)<{name}\^?>([^\s<>$%{{^][^<>^\r\n]*)\^?</"#)
+        },
+    ),
+    // `<Password><Value>…</Value>`, `<Value>…</Value><PlainText>` of Setup's answer files
+    Pattern::new(
+        |text| has(text, "<value"),
+        || {
+            r#"(?i)password\^?>\s*\^?<value\^?>([^\s<>$%{^][^<>^\r\n]*)\^?</|<value\^?>([^\s<>$%{^][^<>^\r\n]*)\^?</value\^?>\s*\^?<plaintext"#
+                .to_owned()
+        },
+    ),
+    // `<parm name="Password" value="…"`, `<add key="Password" value="…"`
+    Pattern::new(
+        |text| has(text, "value"),
+        || format!(r#"(?i)\b(?:name|key)=["'][a-z0-9_.-]{{0,64}}{TELLING}["']\s+value=({QUOTED})"#),
+    ),
     // slmgr /ipk, cscript slmgr.vbs -ipk
     Pattern::new(
         |text| has(text, "ipk"),
@@ -104,6 +158,15 @@ fn has_telling_assignment(text: &str) -> bool {
     TELLING_ENDS.iter().any(|word| {
         around(text, word).any(|(_, behind)| {
             matches!(without_blanks(without_quote(behind)).first(), Some(b'=' | b':'))
+        })
+    })
+}
+
+fn has_telling_index(text: &str) -> bool {
+    TELLING_ENDS.iter().any(|word| {
+        around(text, word).any(|(_, behind)| {
+            let rest = without_quote(behind);
+            rest.len() < behind.len() && without_blanks(rest).first() == Some(&b']')
         })
     })
 }
@@ -158,14 +221,15 @@ fn plainly(text: &str) -> impl Iterator<Item = Range<usize>> {
     let patterns = PATTERNS.iter().filter_map(move |pattern| pattern.regex_for(text));
     let matches = patterns.flat_map(move |pattern| pattern.captures_iter(text));
     matches.filter_map(move |captures| {
-        let secret = captures.get(1)?;
+        let secret = captures.iter().skip(1).flatten().next()?;
         let inner = match secret.as_str().starts_with(['"', '\'']) {
             true => secret.start() + 1..secret.end() - 1,
             false => secret.range(),
         };
         let value = text.get(inner.clone())?;
         let is_variable = value.starts_with(['$', '%']) && !value.contains(' ');
-        let is_command = inner == secret.range() && is_of_variable(text, captures.get(0)?.start());
+        let is_command = inner == secret.range()
+            && (is_of_variable(text, captures.get(0)?.start()) || is_cmdlet(value));
         (!value.is_empty() && !is_variable && !is_command).then_some(inner)
     })
 }
@@ -178,6 +242,18 @@ fn is_of_variable(text: &str, start: usize) -> bool {
     let is_of_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(**byte, b'_' | b':');
     let name = before.iter().rev().take(64).take_while(is_of_name).count();
     before.len().checked_sub(name + 1).and_then(|at| before.get(at)) == Some(&b'$')
+}
+
+/// Whether a value without quotes is a command of PowerShell that gets one: `Password = Get-Secret`.
+fn is_cmdlet(value: &str) -> bool {
+    const VERBS: &[&str] =
+        &["get", "read", "new", "convertto", "convertfrom", "import", "join", "select", "invoke"];
+    value.split_once('-').is_some_and(|(verb, noun)| {
+        let verb = verb.to_ascii_lowercase();
+        VERBS.contains(&verb.as_str())
+            && noun.len() >= 4
+            && noun.bytes().all(|byte| byte.is_ascii_alphabetic())
+    })
 }
 
 /// The blobs of `powershell -EncodedCommand` that hold a secret: hidden whole.
@@ -222,6 +298,22 @@ mod tests {
 
     /// What the patterns are about, to be put together by chance.
     const PARTS: &[&str] = &[
+        "]",
+        "Authorization",
+        "Bearer ",
+        "<Password>",
+        "<Value>",
+        "</Value>",
+        "<PlainText",
+        "keyMaterial",
+        "name=",
+        "value=",
+        "Kennwort",
+        "contraseña",
+        "<",
+        ">",
+        "^",
+        ",",
         "net",
         "NET1",
         ".exe",
@@ -299,6 +391,15 @@ mod tests {
             ("setup.exe PASSWORD=a&b<c(d)$e;f /qn", "a&b<c(d)$e;f"),
             ("$p = 'it''s' | ConvertTo-SecureString -AsPlainText -Force", "it''s"),
             ("$Password = \"a`\"b\"", "a`\"b"),
+            ("$h['X-Api-Key'] = \"hunter2\"", "hunter2"),
+            ("$h.Add('Authorization', 'Bearer hunter2')", "hunter2"),
+            ("curl -H 'Authorization: Basic aHVudGVyMg==' https://x", "aHVudGVyMg=="),
+            ("'<keyMaterial>hunter 2</keyMaterial>'", "hunter 2"),
+            ("echo ^<keyMaterial^>hunter2^</keyMaterial^>>>w.xml", "hunter2"),
+            ("<AdministratorPassword><Value>hunter2</Value>", "hunter2"),
+            ("<Value>hunter2</Value>\r\n  <PlainText>true</PlainText>", "hunter2"),
+            ("<parm name=\"Password\" value=\"hunter2\" />", "hunter2"),
+            ("wlan psk = hunter2", "hunter2"),
             ("curl https://ci:hunter2@files.example/x.zip", "hunter2"),
             ("$u = 'https://x.blob.example/a?sv=1&sig=abc%2Bdef&se=2'", "abc%2Bdef"),
             (
@@ -325,6 +426,11 @@ mod tests {
         for line in [
             "net user kiosk /add",
             "net user kiosk * /add",
+            "@{ Password = Get-Secret Kiosk }",
+            "<keyMaterial>$key</keyMaterial>",
+            "<Value>1</Value>",
+            "the authorization: see below",
+            "authentication=WPA2PSK encryption=AES",
             "net user kiosk %PASS% /add",
             "powershell -ExecutionPolicy Bypass -File .\\setup.ps1",
             "ConvertTo-SecureString $password -AsPlainText -Force",

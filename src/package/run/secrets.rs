@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::{Origin, Run, RunCall};
 use crate::package::{Package, Place};
-use crate::script::Value;
 use crate::script::given::{self, GivenKind, Hidden};
+use crate::script::{Reading, Value};
 
 /// A secret that a command of the run is given.
 #[derive(Debug, Clone, Copy)]
@@ -77,6 +77,36 @@ impl Package {
     }
 }
 
+/// What comments and messages tell: `rem pw: …`, `echo the password is …`.
+fn told(text: &str, reading: &Reading) -> Vec<Hidden> {
+    let comments = reading.units.first().into_iter().flat_map(|unit| &unit.tree.comments);
+    let comments = comments.map(|range| range.start as usize..range.end as usize);
+    let messages = reading.calls.iter().filter(|call| call.unit == 0 && call.is_any(SAY));
+    let places = comments.chain(messages.map(|call| call.range.clone()));
+    places
+        .flat_map(|place| {
+            let inner = text.get(place.clone()).unwrap_or_default();
+            let told = crate::package::metadata_secrets::told(inner).into_iter();
+            told.map(move |range| Hidden {
+                says: inner.get(range.clone()).unwrap_or_default().to_owned(),
+                range: place.start + range.start..place.start + range.end,
+            })
+        })
+        .collect()
+}
+
+/// What prints a text.
+const SAY: &[&str] = &[
+    "echo",
+    "rem",
+    "write-host",
+    "write-output",
+    "write-verbose",
+    "write-warning",
+    "msgbox",
+    "msg",
+];
+
 /// What is to be hidden of each part: where that stands, and the ranges in its text.
 pub(in crate::package) fn hidden(package: &Package, run: &Run) -> Vec<(Origin, Vec<Hidden>)> {
     let text_of = |origin: Origin| match origin {
@@ -87,7 +117,9 @@ pub(in crate::package) fn hidden(package: &Package, run: &Run) -> Vec<(Origin, V
         .iter()
         .filter_map(|part| {
             let text = text_of(part.origin)?;
-            Some((part.origin, given::hidden(text, &part.reading, &part.given)))
+            let mut found = given::hidden(text, &part.reading, &part.given);
+            found.extend(told(text, &part.reading));
+            Some((part.origin, found))
         })
         .collect()
 }

@@ -1,6 +1,9 @@
 //! The secrets that commands are given, by what the commands mean.
 
 mod cmdlets;
+mod constants;
+mod named;
+mod passed_on;
 mod places;
 mod programs;
 mod web;
@@ -8,6 +11,7 @@ mod words;
 
 pub use places::{Hidden, hidden};
 pub use web::{WebKind, WebSecret, web_secrets};
+pub use words::is_password;
 
 use super::reading::{Call, Reading, Style, Value};
 
@@ -51,6 +55,8 @@ pub enum GivenKind {
     Registry(String),
     /// A secret in the address of something on the web.
     Web(WebKind),
+    /// A value whose name says that it is a secret: an entry of a table, a header; its name.
+    Named(String),
 }
 
 /// The secrets that the commands of a text are given, in the order of the calls. Takes time by the
@@ -61,6 +67,7 @@ pub fn given(reading: &Reading) -> Vec<Given> {
         let mut finder = Finder { reading, call, at: at as u32, found: &mut found };
         finder.call();
     }
+    passed_on::add(reading, &mut found);
     found
 }
 
@@ -109,6 +116,8 @@ fn part_of(value: &Value, range: std::ops::Range<usize>) -> Value {
     let mut part = value.clone();
     part.text = value.text.part(range);
     part.items = None;
+    let place = part.text.source_range();
+    part.uses.retain(|used| used.range.start < place.end && place.start < used.range.end);
     part
 }
 

@@ -4,11 +4,13 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::Given;
+use super::constants::Constants;
+use super::named::named;
+use super::{Given, GivenKind, part_of};
 use crate::script::language::Language;
-use crate::script::reading::{Reading, UNKNOWN, plain, targets};
+use crate::script::reading::{Call, Reading, UNKNOWN, Value, plain, targets};
 use crate::script::secrets;
-use crate::script::tree::{Argument, BindOperator, Piece, Word};
+use crate::script::tree::{Argument, BindOperator, Binding, Piece, ScopeKind, Tree, Word};
 
 /// A part of a text that is to be hidden.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +38,12 @@ pub fn hidden(text: &str, reading: &Reading, given: &[Given]) -> Vec<Hidden> {
     for given in given {
         places.of_given(given);
     }
+    for at in 0..reading.units.len() as u32 {
+        places.named(at);
+    }
+    for (at, call) in (0..).zip(&reading.calls) {
+        places.put_together(at, call);
+    }
     for (at, unit) in (0..).zip(&reading.units).skip(1) {
         let inner = unit.text.text();
         // What stands in the text as it is was read as a part of it.
@@ -46,8 +54,10 @@ pub fn hidden(text: &str, reading: &Reading, given: &[Given]) -> Vec<Hidden> {
             let says = inner.get(range.clone()).unwrap_or_default();
             let range = reading.place(at, &range);
             let is_variable = text.get(range.clone()).is_some_and(is_reference);
-            if !is_variable {
-                places.add(range, says);
+            match is_variable {
+                false => places.add(range, says),
+                // The constant that it has stands elsewhere.
+                true => places.add_anywhere(says),
             }
         }
     }
@@ -75,10 +85,44 @@ struct Places<'r> {
     found: Vec<Hidden>,
 }
 
-impl Places<'_> {
+impl<'r> Places<'r> {
     fn add(&mut self, range: Range<usize>, says: &str) {
         if !range.is_empty() {
             self.found.push(Hidden { range, says: says.to_owned() });
+        }
+    }
+
+    /// What stands nowhere in the text as it is.
+    fn add_anywhere(&mut self, says: &str) {
+        if !says.is_empty() && !says.contains(UNKNOWN) {
+            self.found.push(Hidden { range: 0..0, says: says.to_owned() });
+        }
+    }
+
+    /// Hides what is named as a secret.
+    fn named(&mut self, unit: u32) {
+        let reading = self.reading;
+        let Some(named) = reading.units.get(unit as usize).map(named) else { return };
+        for range in named.literals {
+            self.literal(unit, &range, "");
+        }
+        for name in named.names {
+            self.of_variable(unit, &name, "");
+        }
+    }
+
+    /// Hides what reads like a secret in a value that is put together: `"Pwd=$p"`.
+    fn put_together(&mut self, at: u32, call: &Call) {
+        for value in call.arguments.iter().flat_map(|argument| argument.value.each()) {
+            let is_made = !value.uses.is_empty() && value.is_known();
+            if !is_made || value.text().len() > self.left {
+                continue;
+            }
+            self.left -= value.text().len();
+            for range in secrets(value.text()) {
+                let kind = GivenKind::Named(String::new());
+                self.of_given(&Given { call: at, kind, value: part_of(value, range) });
+            }
         }
     }
 
@@ -101,15 +145,22 @@ impl Places<'_> {
         if is_known && !is_use && !is_reference(shown) {
             let says = if given.value.is_known() { says } else { "" };
             self.add(root.clone(), says);
-        } else if given.value.is_known() && !says.is_empty() {
-            // Wherever else it stands.
-            self.found.push(Hidden { range: 0..0, says: says.to_owned() });
+        } else {
+            self.add_anywhere(says);
         }
         let mut names: Vec<(u32, String)> =
             given.value.uses.iter().map(|used| (call.unit, used.name.clone())).collect();
         names.extend(referenced(written).map(|name| (call.unit, name)));
+        let inherited: Vec<String> = names
+            .iter()
+            .map(|(_, name)| name)
+            .filter(|name| name.starts_with("env:"))
+            .cloned()
+            .collect();
         // What a text runs that was put together: the variables that it was put together of.
         for (call, _) in reading.way(call.unit) {
+            // A variable of the environment is known in what is started.
+            names.extend(inherited.iter().map(|name| (call.unit, name.clone())));
             for used in
                 call.arguments.iter().flat_map(|argument| &argument.value.uses).take(MOST_COMPARED)
             {
@@ -120,14 +171,102 @@ impl Places<'_> {
             }
         }
         for (unit, name) in names {
-            self.of_variable(unit, &name, says);
+            match name.as_str() {
+                "_" | "psitem" => self.of_pipeline(call, says),
+                // `for /f "tokens=1,2" %%a` gives a value to `%%b` too.
+                _ if name.starts_with('%') => self.of_loops(call, says),
+                _ => self.of_variable(unit, &name, says),
+            }
+        }
+        self.of_output(call, &given.value);
+    }
+
+    fn tree(&self, unit: u32) -> Option<&'r Tree> {
+        let reading = self.reading;
+        reading.units.get(unit as usize).map(|unit| &unit.tree)
+    }
+
+    /// Hides what is piped into the block that a call stands in.
+    fn of_pipeline(&mut self, call: &Call, secret: &str) {
+        let Some(tree) = self.tree(call.unit) else { return };
+        let Some(own) = call.command.and_then(|at| tree.commands.get(at as usize)) else { return };
+        let holds =
+            |range: &Range<u32>| range.start < own.range.start && own.range.end <= range.end;
+        let around = tree.commands.iter().filter(|command| holds(&command.range));
+        let Some(source) = around
+            .filter_map(|command| command.piped_from)
+            .filter_map(|at| tree.commands.get(at as usize))
+            .next_back()
+        else {
+            return;
+        };
+        for argument in &source.arguments {
+            if let Argument::Value(word) = argument {
+                self.of_word(call.unit, word, secret);
+            }
+        }
+    }
+
+    /// Hides what the loops run over that a call stands in.
+    fn of_loops(&mut self, call: &Call, secret: &str) {
+        let reading = self.reading;
+        let Some(unit) = reading.units.get(call.unit as usize) else { return };
+        let loops = unit.scopes(call.scope).filter(|(_, scope)| scope.kind == ScopeKind::Loop);
+        for (_, scope) in loops.take(MOST_FOLLOWED) {
+            let values = match scope.condition.as_ref().map(|word| word.pieces.as_slice()) {
+                Some([Piece::Operation { operands, .. }]) => operands.first(),
+                _ => None,
+            };
+            if let Some(values) = values {
+                self.of_word(call.unit, values, secret);
+            }
+        }
+    }
+
+    /// Hides the constants that a function gives back whose output a value is.
+    fn of_output(&mut self, call: &Call, value: &Value) {
+        let Some(tree) = self.tree(call.unit) else { return };
+        if call.is_program() && !value.is_known() {
+            // A program's line was split anew, so its values know nothing of commands.
+            let own = value.text.source_range();
+            let own = own.start as u32..own.end as u32;
+            let command = call.command.and_then(|at| tree.commands.get(at as usize));
+            for argument in command.iter().flat_map(|command| &command.arguments) {
+                if let Argument::Value(word) = argument
+                    && word.range.start < own.end
+                    && own.start < word.range.end
+                {
+                    self.of_word(call.unit, word, "");
+                }
+            }
+            return;
+        }
+        let Some((first, count)) = value.commands.or(value.assigned) else { return };
+        let range = value.range.start as u32..value.range.end as u32;
+        let piece = Piece::Commands { first, count, scope: call.scope, range: range.clone() };
+        let word = Word { range, pieces: vec![piece], quoted: false };
+        for range in Constants::of(tree, &word).literals {
+            self.literal(call.unit, &range, "");
+        }
+    }
+
+    /// Hides the constants of a word, and of the variables in it.
+    fn of_word(&mut self, unit: u32, word: &Word, secret: &str) {
+        let Some(tree) = self.tree(unit) else { return };
+        let found = Constants::of(tree, word);
+        for range in found.literals {
+            self.literal(unit, &range, secret);
+        }
+        for name in found.names {
+            self.of_variable(unit, &name, secret);
         }
     }
 
     /// Hides what is assigned to a variable, and to those that are assigned to it.
     fn of_variable(&mut self, unit: u32, name: &str, secret: &str) {
         let secret = if self.left > 0 { secret } else { "" };
-        let mut waiting = vec![plain(name)];
+        let name = plain(name);
+        let mut waiting = vec![name.strip_prefix("using:").unwrap_or(&name).to_owned()];
         let mut steps = 0;
         while let Some(name) = waiting.pop() {
             if steps >= MOST_FOLLOWED || !self.seen.insert((unit, name.clone(), secret.to_owned()))
@@ -159,10 +298,12 @@ impl Places<'_> {
                 if binding.operator == BindOperator::Change {
                     continue;
                 }
-                let Some(word) = &binding.value else { continue };
-                let mut literals = vec![];
-                constants(word, &tree.commands, &mut literals, &mut waiting);
-                for range in literals {
+                let Some(word) = binding.value.as_ref().or_else(|| loop_over(tree, binding)) else {
+                    continue;
+                };
+                let found = Constants::of(tree, word);
+                waiting.extend(found.names);
+                for range in found.literals {
                     self.literal(unit, &range, secret);
                 }
             }
@@ -191,51 +332,11 @@ impl Places<'_> {
     }
 }
 
-/// The constants that a word is made of, and the variables.
-fn constants(
-    word: &Word,
-    commands: &[crate::script::tree::Command],
-    literals: &mut Vec<Range<u32>>,
-    names: &mut Vec<String>,
-) {
-    for piece in &word.pieces {
-        match piece {
-            Piece::Text { range, .. } => literals.push(range.clone()),
-            Piece::Variable { name, .. } => names.push(plain(name)),
-            Piece::List { items, .. } | Piece::Operation { operands: items, .. } => {
-                for item in items {
-                    constants(item, commands, literals, names);
-                }
-            }
-            Piece::Map { entries, .. } => {
-                for (key, value) in entries {
-                    let is_secret = key.constant().is_some_and(super::words::is_password);
-                    if is_secret {
-                        constants(value, commands, literals, names);
-                    }
-                }
-            }
-            Piece::Cast { value, .. } | Piece::Member { object: value, .. } => {
-                constants(value, commands, literals, names);
-            }
-            // A method of a text: `'…'.Replace(…)`. What else commands give was no constant.
-            Piece::Commands { first, count, .. } if *count == 1 => {
-                let command = commands.get(*first as usize);
-                if let Some(Argument::Value(word)) =
-                    command.and_then(|command| command.arguments.first())
-                {
-                    literals.extend(word.pieces.iter().filter_map(|piece| match piece {
-                        Piece::Text { range, .. } => Some(range.clone()),
-                        _ => None,
-                    }));
-                }
-            }
-            Piece::Commands { .. }
-            | Piece::Block { .. }
-            | Piece::Type { .. }
-            | Piece::Unknown { .. } => {}
-        }
-    }
+/// What the loop runs over whose variable this is.
+fn loop_over<'t>(tree: &'t Tree, binding: &Binding) -> Option<&'t Word> {
+    let behind = tree.scopes.iter().filter(|scope| scope.range.start >= binding.range.end);
+    let found = behind.min_by_key(|scope| scope.range.start)?;
+    found.condition.as_ref().filter(|_| found.kind == ScopeKind::Loop)
 }
 
 /// Whether a text is a variable as it is written: `$x`, `%x%`, `@x`.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::{is_password, is_plain, is_token};
+use super::words::{behind_scheme, is_authorization, is_password, is_plain, is_secret, is_token};
 use super::{Finder, GivenKind, part_of};
 use crate::script::reading::{Argument, Value};
 
@@ -24,6 +24,7 @@ const ATTACHED: &[(&[&str], &[&str])] = &[
     (&["7z", "7za", "7zr", "7zg"], &["-p"]),
     (&["rar", "unrar", "winrar"], &["-hp", "-p"]),
     (&["mysql", "mysqldump", "mysqladmin"], &["-p"]),
+    (&["sqlcmd", "osql", "bcp"], &["-P"]),
 ];
 
 /// The items of a list of wmic that are looked at.
@@ -35,6 +36,37 @@ impl Finder<'_> {
             "net" | "net1" => return self.net(),
             // They say something, or ask for it.
             "echo" | "set" | "title" | "should" => return,
+            // `rasdial NAME USER PASSWORD`, `autologon USER DOMAIN PASSWORD`.
+            "rasdial" | "autologon" | "autologon64" => {
+                let words = self.call.arguments.iter().map(|argument| &argument.value);
+                let mut words = words.filter(|value| !value.text().starts_with(['/', '-']));
+                if let Some(password) = words.nth(2).cloned() {
+                    let kind = match self.call.name.as_str() {
+                        "rasdial" => GivenKind::Connection,
+                        _ => GivenKind::Account,
+                    };
+                    self.add(kind, password);
+                }
+                return;
+            }
+            // `setx NAME VALUE`, `aws configure set NAME VALUE`
+            "setx" | "aws" => {
+                let skipped = if self.call.is("aws") { 2 } else { 0 };
+                let values = self.call.arguments.iter().map(|argument| &argument.value);
+                let mut words = values.skip(skipped);
+                if let (Some(name), Some(value)) = (words.next(), words.next())
+                    && is_secret(name.text())
+                    && !is_plain(value.text())
+                {
+                    let name = name.text().to_owned();
+                    let kind = match is_password(&name) {
+                        true => GivenKind::Option(name),
+                        false => GivenKind::Named(name),
+                    };
+                    self.add(kind, value.clone());
+                }
+                return;
+            }
             "netdom" => true,
             "wmic" => self.call.texts().any(|text| {
                 let text = text.to_ascii_lowercase();
@@ -49,6 +81,10 @@ impl Finder<'_> {
         };
         let switches: Vec<&str> = of_tool(SWITCHES).copied().collect();
         let attached: Vec<&str> = of_tool(ATTACHED).copied().collect();
+        // What `-p` is depends on the word before it.
+        let signs_in = matches!(name, "az" | "docker" | "podman" | "helm")
+            && call.starts_with(&["login"])
+            || matches!(name, "choco" | "nuget") && call.starts_with(&["source"]);
         if name == "reg" {
             self.registry();
         }
@@ -78,6 +114,7 @@ impl Finder<'_> {
                     || is_of_join
                     || is_of_user
                     || switches.contains(&option)
+                    || signs_in && option == "p"
                     || is_password(option)
                     || is_token(option);
                 if is_switch {
@@ -101,6 +138,22 @@ impl Finder<'_> {
                             self.add(GivenKind::Option(text_of_option(text, option)), value);
                         }
                     }
+                    continue;
+                }
+                if name == "curl" && is_header(text, option) {
+                    let value = match value.filter(|_| text.starts_with("--")) {
+                        Some(range) => Some(part_of(&argument.value, range)),
+                        None => arguments.next().map(|next| next.value.clone()),
+                    };
+                    if let Some(value) = value {
+                        self.header(&value);
+                    }
+                    continue;
+                }
+                // `-uUSER:PASSWORD`
+                if name == "curl" && text.starts_with("-u") && !text.starts_with("-u=") {
+                    let value = part_of(&argument.value, 2..text.len());
+                    self.behind_colon(&value, "-u");
                     continue;
                 }
                 let fits = |start: &&&str| text.starts_with(**start) && text.len() > start.len();
@@ -158,7 +211,8 @@ impl Finder<'_> {
             let Some((name, assigned)) = part.split_once('=') else { continue };
             let name = name.trim_start();
             let is_name = |ch: char| ch.is_ascii_alphanumeric() || matches!(ch, '_' | '-' | '.');
-            let is_key = self.call.is("netsh") && name.eq_ignore_ascii_case("key");
+            let is_key = self.call.is("netsh")
+                && ["key", "keymaterial"].iter().any(|key| name.eq_ignore_ascii_case(key));
             if name.len() > 64
                 || !name.chars().all(is_name)
                 || !is_key && !is_password(name) && !is_token(name)
@@ -177,6 +231,23 @@ impl Finder<'_> {
                 false => self.add(GivenKind::Property(name.to_owned()), value),
             }
         }
+    }
+
+    /// `Authorization: Bearer x`, `X-Api-Key: x` of curl.
+    fn header(&mut self, value: &Value) {
+        let text = value.text();
+        let Some((name, rest)) = text.split_once(':') else { return };
+        let rest = rest.trim_start();
+        let start = text.len() - rest.len();
+        let range = match is_authorization(name) {
+            true => {
+                let behind = behind_scheme(rest);
+                start + behind.start..text.len()
+            }
+            false if is_secret(name) => start..text.len(),
+            false => return,
+        };
+        self.add(GivenKind::Named(name.to_owned()), part_of(value, range));
     }
 
     /// `user:password` of curl.
@@ -217,6 +288,10 @@ fn is_next_option(argument: &Argument) -> bool {
         || argument.value.text().starts_with('-')
             && !argument.is_switch
             && argument.value.text().len() <= 3
+}
+
+fn is_header(text: &str, option: &str) -> bool {
+    text == "-H" || text.starts_with("--") && matches!(option, "header" | "proxy-header")
 }
 
 fn is_user_of_curl(text: &str, option: &str) -> bool {

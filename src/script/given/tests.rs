@@ -28,6 +28,14 @@ fn the_passwords_of_programs_are_found() {
         ("curl -u ci:pear7 https://files.example/a", "pear7"),
         ("7z x a.7z -ppear7 -oC:\\a", "pear7"),
         ("sqlcmd -S db -U sa -P pear7", "pear7"),
+        ("osql -Usa -Ppear7", "pear7"),
+        ("curl -uci:pear7 https://files.example/a", "pear7"),
+        ("curl -H \"Authorization: Bearer pear7\" https://files.example/a", "pear7"),
+        ("curl --header \"X-Api-Key: pear7\" https://files.example/a", "pear7"),
+        ("netsh wlan set profileparameter name=a keyMaterial=pear7", "pear7"),
+        ("rasdial office svc pear7", "pear7"),
+        ("autologon /accepteula kiosk . pear7", "pear7"),
+        ("az login -u svc -p pear7", "pear7"),
         ("msiexec /i a.msi ADMIN_PASSWORD=pear7 /qn", "pear7"),
         ("setup.exe --password pear7", "pear7"),
         ("setup.exe /pwd:\"pear 7\"", "pear 7"),
@@ -57,6 +65,9 @@ fn what_is_no_secret_is_not_found() {
         "setup.exe /password /quiet",
         "reg add HKLM\\x /v DisablePasswordCaching /d 1",
         "sqlcmd -S db -E -p 1",
+        "curl -H \"Accept: application/json\" https://files.example",
+        "setx PATH C:\\a",
+        "az vm list -p",
     ] {
         assert!(found(line, Language::CommandLine).0.is_empty(), "{line}");
     }
@@ -83,6 +94,80 @@ fn a_constant_is_hidden_where_it_is_written() {
         assert!(hidden.iter().any(|part| part == "pear7"), "{text}: {hidden:?}");
         assert!(!hidden.iter().any(|part| part.contains("kiosk") || part == "$p"), "{hidden:?}");
     }
+}
+
+#[test]
+fn what_is_named_as_a_secret_is_hidden_without_a_command() {
+    for (text, language) in [
+        ("$Kennwort = 'pear7'", Language::PowerShell),
+        ("[string]$svcPw = 'pear7'", Language::PowerShell),
+        ("$a = 'pear7'\n$global:cred_pw = $a", Language::PowerShell),
+        ("$x.Properties['Password'].Value = 'pear7'", Language::PowerShell),
+        ("$Password, $x = 'pear7', 'y'", Language::PowerShell),
+        ("Use-It @{ User = 'a'; Pass = 'pear7' }", Language::PowerShell),
+        ("$v = @{ Name = 'DefaultPassword'; Value = 'pear7' }", Language::PowerShell),
+        ("foreach ($e in @(@{Name='Password';Value='pear7'})) { Use-It $e }", Language::PowerShell),
+        ("$h = @{ Authorization = 'Bearer pear7' }", Language::PowerShell),
+        ("$h.Add('X-Api-Key', 'pear7')", Language::PowerShell),
+        ("[Environment]::SetEnvironmentVariable('SVC_PW', 'pear7')", Language::PowerShell),
+        ("set SVC_PW=pear7", Language::Batch),
+        ("setx API_TOKEN pear7 /m", Language::Batch),
+        ("Function Pw : Pw = \"pear7\" : End Function", Language::VbScript),
+    ] {
+        let (_, hidden) = found(text, language);
+        assert_eq!(hidden.first().map(String::as_str), Some("pear7"), "{text}: {hidden:?}");
+    }
+    for text in [
+        "$RegistryKey = 'HKLM:\\SOFTWARE'",
+        "$ChangePassword = 'always'",
+        "$PasswordFile = 'C:\\a.txt'",
+        "$password = Get-Secret 'kiosk'",
+        "$token = $null",
+        "$x = @{ Name = 'User'; Value = 'kiosk' }",
+        "$ExecutionPolicy = 'ByPass'",
+    ] {
+        assert_eq!(found(text, Language::PowerShell).1, Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn a_constant_is_hidden_through_what_passes_it_on() {
+    for (text, language) in [
+        ("function f($n, $v) { net user $n $v /add }\nf kiosk 'pear7'", Language::PowerShell),
+        ("function f { param($n, $v) net user $n $v }\nf -v pear7 -n a", Language::PowerShell),
+        ("function f { return 'pear7' }\nnet user kiosk (f) /add", Language::PowerShell),
+        (
+            "function f { 'pear7' }\nf | ConvertTo-SecureString -AsPlainText -Force",
+            Language::PowerShell,
+        ),
+        ("$x = if ($a) { 'pear7' } else { 'x' }\nnet user a $x", Language::PowerShell),
+        (
+            "foreach ($u in @{ N = 'a'; Pw = 'pear7' }) { net user $u.N $u.Pw }",
+            Language::PowerShell,
+        ),
+        (
+            "foreach ($u in 'a;pear7') { $n,$p = $u.Split(';'); net user $n $p }",
+            Language::PowerShell,
+        ),
+        ("$env:V = 'pear7'\ncmd /c 'net user kiosk %V% /add'", Language::PowerShell),
+        ("$v = 'pear7'\nStart-Job { net user kiosk $using:v }", Language::PowerShell),
+        ("'pear7'.ToCharArray() | % { $s.AppendChar($_) }", Language::PowerShell),
+        ("$v = 'pear7'\nSet-Content a.txt \"Pwd=$v\"", Language::PowerShell),
+        ("$v = 'pear7'\nSet-Content a.txt \"<keyMaterial>$v</keyMaterial>\"", Language::PowerShell),
+        ("call :mk kiosk pear7\r\nexit /b\r\n:mk\r\nnet user %1 %2 /add", Language::Batch),
+        ("for /f \"tokens=1,2\" %%a in (\"kiosk pear7\") do net user %%a %%b", Language::Batch),
+    ] {
+        let (_, hidden) = found(text, language);
+        assert!(hidden.iter().any(|part| part.contains("pear7")), "{text}: {hidden:?}");
+    }
+}
+
+#[test]
+fn of_what_is_put_together_other_variables_stay() {
+    let text = "$m = 'agent.msi'\n$v = 'pear7'\nStart-Process msiexec \"/i $m PASSWORD=$v\"";
+    let (_, hidden) = found(text, Language::PowerShell);
+    assert!(hidden.contains(&"pear7".to_owned()), "{hidden:?}");
+    assert!(!hidden.iter().any(|part| part.contains("agent")), "{hidden:?}");
 }
 
 #[test]
