@@ -380,11 +380,11 @@ fn quotes_around_the_command_of_a_loop_are_taken_off() {
     let first = |command: &str| of(command).into_iter().next().unwrap_or_default();
     assert_eq!(
         first("'\"wmic bios get serialnumber\"'"),
-        "SubExpression: wmic bios get serialnumber"
+        "SubExpression: wmic (bios) (get) (serialnumber)"
     );
     assert_eq!(
         first("'\"\"C:\\Depot tools\\a.exe\" x\"'"),
-        "SubExpression: C:\\Depot tools\\a.exe x"
+        "SubExpression: C:\\Depot tools\\a.exe (x)"
     );
     assert_eq!(
         first("'\"C:\\Depot tools\\a.exe\" \"x\"'"),
