@@ -26,7 +26,15 @@ lint! {
     /// ```
     ///
     /// ```powershell
-    /// Unregister-ScheduledTask -TaskName Depot
+    /// Get-ScheduledTask -TaskName Depot | Unregister-ScheduledTask
+    /// ```
+    ///
+    /// ```powershell
+    /// $site = (Invoke-WebRequest https://depot.example/site.txt).Content
+    /// ```
+    ///
+    /// ```batch
+    /// winrm quickconfig
     /// ```
     ///
     /// ## Stays quiet
@@ -44,6 +52,8 @@ lint! {
     /// ```powershell
     /// Unregister-ScheduledTask -TaskName Depot -Confirm:$false
     /// Set-ExecutionPolicy RemoteSigned
+    /// Invoke-WebRequest https://depot.example/site.txt -UseBasicParsing
+    /// Invoke-WebRequest https://depot.example/site.txt -OutFile C:\Depot\site.txt
     /// ```
     ///
     /// ## What to do
@@ -61,13 +71,17 @@ const CMDLETS: &[(&str, &str, bool)] = &[
     ("clear-disk", "Clear-Disk", false),
     ("clear-recyclebin", "Clear-RecycleBin", true),
     ("disable-netadapter", "Disable-NetAdapter", false),
+    ("enable-wsmancredssp", "Enable-WSManCredSSP", true),
     ("format-volume", "Format-Volume", false),
     ("remove-netipaddress", "Remove-NetIPAddress", false),
     ("remove-netroute", "Remove-NetRoute", false),
     ("remove-partition", "Remove-Partition", false),
     ("remove-smbshare", "Remove-SmbShare", true),
+    ("remove-vpnconnection", "Remove-VpnConnection", true),
     ("set-smbclientconfiguration", "Set-SmbClientConfiguration", true),
     ("set-smbserverconfiguration", "Set-SmbServerConfiguration", true),
+    ("set-vpnconnectionipsecconfiguration", "Set-VpnConnectionIPsecConfiguration", true),
+    ("set-wsmanquickconfig", "Set-WSManQuickConfig", true),
     ("unregister-scheduledtask", "Unregister-ScheduledTask", false),
 ];
 
@@ -76,10 +90,12 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     for call in package.calls().filter(RunCall::is_now) {
         let fault = match call.style {
             Style::Program | Style::Builtin => program(&call),
-            Style::Cmdlet => cmdlet(&call).filter(|_| {
-                let unit = (call.part_index, call.unit);
-                !*silenced.entry(unit).or_insert_with(|| never_asks(&call))
-            }),
+            Style::Cmdlet => by_preference(&call)
+                .filter(|_| {
+                    let unit = (call.part_index, call.unit);
+                    !*silenced.entry(unit).or_insert_with(|| never_asks(&call))
+                })
+                .or_else(|| by_itself(&call)),
             _ => None,
         };
         let Some((asks, when, add)) = fault else { continue };
@@ -123,7 +139,7 @@ fn program(call: &RunCall<'_>) -> Option<Fault> {
         "rd" | "rmdir" if is_of_cmd && has(&["s"]) && !has(&["q"]) => {
             found("rd /s", When::Always, "/q")
         }
-        "xcopy" if !has(&["y"]) && call.arguments.len() > 1 => {
+        "xcopy" if !call.texts().any(says_yes) && call.arguments.len() > 1 => {
             found("xcopy", When::Where("when a file is there already"), "/y")
         }
         "format"
@@ -146,11 +162,71 @@ fn program(call: &RunCall<'_>) -> Option<Fault> {
         "takeown" if has(&["r"]) && !has(&["d"]) && call.option("d").is_none() => {
             found("takeown /r", When::Where("at folders that it may not list"), "/d y")
         }
+        "net" if call.starts_with(&["use", "*"]) && has(&["delete", "d"]) && !has(&["y"]) => {
+            found("net use * /delete", When::Always, "/y")
+        }
+        "net" if call.starts_with(&["stop"]) && !has(&["y"]) && others_need(call) => {
+            found("net stop", When::Where("since other services need that one"), "/y")
+        }
+        // The volume that Windows runs from cannot be locked.
+        "chkdsk"
+            if has(&["f", "r", "x", "b"])
+                && call.texts().any(|text| text.eq_ignore_ascii_case("c:")) =>
+        {
+            found("chkdsk of C:", When::Always, "echo y| before it")
+        }
+        "regedit"
+            if !has(&["s", "e", "?"])
+                && call.texts().any(|text| text.to_ascii_lowercase().ends_with(".reg")) =>
+        {
+            found("regedit", When::Always, "/s, or take reg import")
+        }
+        "vssadmin" if call.starts_with(&["delete", "shadows"]) && !has(&["quiet"]) => {
+            found("vssadmin delete shadows", When::Always, "/quiet")
+        }
+        "winrm" | "winrm.cmd" => {
+            let is_setup = ["quickconfig", "qc"].iter().any(|verb| call.starts_with(&[verb]));
+            let asks = is_setup && !has(&["q", "quiet", "f", "force", "?"]);
+            asks.then(|| ("winrm quickconfig".to_owned(), When::Always, "-quiet"))
+        }
+        "wmic" => {
+            let mut words = call.texts().map(str::to_ascii_lowercase);
+            let is_removal = words.any(|word| word == "call")
+                && words.next().is_some_and(|word| word == "uninstall");
+            let is_told = call.texts().any(|text| {
+                let text = text.to_ascii_lowercase();
+                text.starts_with("/nointeractive") || text == "/interactive:off"
+            });
+            (is_removal && !is_told).then(|| {
+                ("wmic … call uninstall".to_owned(), When::Always, "/nointeractive at its end")
+            })
+        }
         "net" if call.starts_with(&["user"]) && !has(&["y"]) && has_long_password(call) => {
             found("net user with a password of more than 14 characters", When::Always, "/y")
         }
         _ => None,
     }
+}
+
+/// Services of Windows that others need while they run.
+const NEEDED: &[&str] = &[
+    "dhcp",
+    "http",
+    "lanmanserver",
+    "lanmanworkstation",
+    "nlasvc",
+    "server",
+    "winmgmt",
+    "workstation",
+];
+
+fn others_need(call: &RunCall<'_>) -> bool {
+    call.texts().nth(1).is_some_and(|name| NEEDED.contains(&name.to_ascii_lowercase().as_str()))
+}
+
+/// Whether `/y` is among the switches of `xcopy`, which may stand together: `/s/e/y`.
+fn says_yes(text: &str) -> bool {
+    text.starts_with('/') && text.split('/').any(|switch| switch.eq_ignore_ascii_case("y"))
 }
 
 /// Whether a target of `del` is all that is in a folder.
@@ -165,7 +241,54 @@ fn has_long_password(call: &RunCall<'_>) -> bool {
     password.is_some_and(|password| !password.starts_with('/') && password.chars().count() > 14)
 }
 
-fn cmdlet(call: &RunCall<'_>) -> Option<Fault> {
+/// Commands that ask whatever `$ConfirmPreference` is.
+fn by_itself(call: &RunCall<'_>) -> Option<Fault> {
+    let has = |name: &str| call.has_parameter(name);
+    let found = |name: &str, when, add| Some((name.to_owned(), when, add));
+    if has("force") || has("whatif") {
+        return None;
+    }
+    match call.name.as_str() {
+        "add-vpnconnection" if has("l2tppsk") => {
+            found("Add-VpnConnection", When::Where("about the key"), "-Force")
+        }
+        "get-windowsupdate" | "get-wuinstall" | "install-windowsupdate"
+            if !call.is("get-windowsupdate") || has("install") =>
+        {
+            let is_told = ["acceptall", "ignoreuserinput", "confirm", "download"];
+            let asks = !is_told.iter().any(|name| call.parameter(name).is_some());
+            asks.then(|| {
+                (written(call), When::Where("for each update"), "-AcceptAll -IgnoreReboot")
+            })
+        }
+        // What it gives is read as a page, of which scripts could run; a file is only stored.
+        "invoke-webrequest"
+            if !has("usebasicparsing")
+                && (!has("outfile") || has("passthru"))
+                && !call.starters().any(|starter| starter.is("pwsh")) =>
+        {
+            let when = "before it reads a page, since the updates of December 2025";
+            found("Invoke-WebRequest", When::Where(when), "-UseBasicParsing")
+        }
+        "set-item" => {
+            let path = call.bound(&["path", "value"], "path")?.text().to_ascii_lowercase();
+            let is_asked = path.starts_with("wsman:") && path.ends_with("trustedhosts");
+            is_asked.then(|| ("Set-Item of TrustedHosts".to_owned(), When::Always, "-Force"))
+        }
+        "stop-process" => {
+            let is_own = call.arguments.iter().any(|argument| argument.value.uses("pid"));
+            let when = "where the process is that of a user";
+            (!is_own).then(|| ("Stop-Process".to_owned(), When::Where(when), "-Force"))
+        }
+        _ => None,
+    }
+}
+
+fn written(call: &RunCall<'_>) -> String {
+    call.program.text().to_owned()
+}
+
+fn by_preference(call: &RunCall<'_>) -> Option<Fault> {
     let (_, name, takes_force) = CMDLETS.iter().find(|(name, ..)| call.is(name))?;
     let is_confirmed = call.parameter("confirm").is_some_and(|value| value.is_false())
         || call.parameter("whatif").is_some()

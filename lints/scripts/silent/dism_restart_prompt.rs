@@ -63,6 +63,14 @@ const ACTIONS: &[&str] = &[
     "set-edition",
 ];
 
+/// Commands of PowerShell that ask when a restart is needed.
+const CMDLETS: &[(&str, &str)] = &[
+    ("add-windowspackage", "Add-WindowsPackage"),
+    ("disable-windowsoptionalfeature", "Disable-WindowsOptionalFeature"),
+    ("enable-windowsoptionalfeature", "Enable-WindowsOptionalFeature"),
+    ("remove-windowspackage", "Remove-WindowsPackage"),
+];
+
 /// Features that are switched on without a restart.
 const WITHOUT_RESTART: &[&str] = &["netfx3", "telnetclient"];
 
@@ -86,24 +94,24 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
 
 /// What a call says, what it lacks, and how bad that is.
 fn fault(call: &RunCall<'_>) -> Option<(String, &'static str, Severity)> {
-    let is_cmdlet =
-        call.is_any(&["enable-windowsoptionalfeature", "disable-windowsoptionalfeature"]);
-    if is_cmdlet && call.has_parameter("online") && !call.has_parameter("norestart") {
-        let verb = if call.name.starts_with('e') { "Enable" } else { "Disable" };
+    if let Some((_, name)) = CMDLETS.iter().find(|(name, _)| call.is(name)) {
+        if !call.has_parameter("online") || call.has_parameter("norestart") {
+            return None;
+        }
         let feature = call.parameter_or("featurename", 0);
         let most = match feature.is_some_and(|feature| needs_none(feature.text())) {
             true => Severity::Advice,
             false => Severity::Error,
         };
-        let say = format!(
-            "without -NoRestart {verb}-WindowsOptionalFeature asks whether to restart when the feature needs it"
-        );
+        let say = format!("without -NoRestart {name} asks whether to restart when that is needed");
         return Some((say, "-NoRestart", most));
     }
-    if !call.is("dism") || !call.is_program() || !call.has_switch(&["online"]) {
+    let is_change = call.has_switch(&["online"]) && !call.has_switch(&["?"]);
+    if !call.is("dism") || !call.is_program() || !is_change {
         return None;
     }
-    let action = ACTIONS.iter().find(|action| call.has_switch(&[action]))?;
+    let is_given = |action: &str| call.has_switch(&[action]) || call.option(action).is_some();
+    let action = ACTIONS.iter().find(|action| is_given(action))?;
     let feature = call.option("featurename");
     let is_mild =
         *action == "add-capability" || feature.is_some_and(|feature| needs_none(feature.text()));

@@ -48,6 +48,12 @@ lint! {
     /// ping -t depot.example
     /// ```
     ///
+    /// ```vbscript
+    /// Do
+    ///     WScript.Sleep 1000
+    /// Loop
+    /// ```
+    ///
     /// ## Stays quiet
     ///
     /// ```powershell
@@ -59,6 +65,14 @@ lint! {
     ///     Start-Sleep 5
     /// }
     /// do { Get-Date } until ($true)
+    /// ```
+    ///
+    /// ```batch
+    /// set tries=0
+    /// :wait
+    /// set /a tries+=1
+    /// ping -n 1 depot.example >nul
+    /// if errorlevel 1 if %tries% lss 10 goto wait
     /// ```
     ///
     /// ```batch
@@ -117,12 +131,13 @@ enum Ends {
 /// The loops of the text that a call stands in.
 fn loops(call: &RunCall<'_>, findings: &mut Findings<'_>) {
     let unit = call.unit();
+    let is_vbscript = call.language() == Language::VbScript;
     let mut looked = 0;
     for (at, scope) in (0_u32..).zip(&unit.tree.scopes) {
         if scope.kind != ScopeKind::Loop || unit.is_unreachable(at) {
             continue;
         }
-        let Some(condition) = endless(unit, scope) else { continue };
+        let Some(condition) = endless(unit, scope, is_vbscript) else { continue };
         looked += 1;
         if looked > MOST {
             return;
@@ -159,7 +174,7 @@ const AWAITED: &[&str] =
 /// Bytes of a condition, and of what stands before a loop, that are read.
 const HEAD: usize = 400;
 
-fn endless(unit: &Unit, scope: &Scope) -> Option<Condition> {
+fn endless(unit: &Unit, scope: &Scope, is_vbscript: bool) -> Option<Condition> {
     let text = unit.text.text();
     let (start, end) = (scope.range.start as usize, scope.range.end as usize);
     let range = scope.condition.as_ref().map(|word| word.range.clone()).unwrap_or_default();
@@ -168,18 +183,39 @@ fn endless(unit: &Unit, scope: &Scope) -> Option<Condition> {
         return None;
     }
     let written = written.to_lowercase();
-    let bare = written.trim_matches(['(', ')', ' ', ';', '\r', '\n']);
     let between = text.get(end..range.start as usize).filter(|between| between.len() < HEAD);
-    let is_until = between.is_some_and(|between| between.to_lowercase().contains("until"));
-    let always = if is_until { ["$false", "0"] } else { ["$true", "1"] };
+    let is_until = between.is_some_and(|between| between.to_lowercase().contains("until"))
+        || is_vbscript && written.starts_with("until ");
+    let word = if is_until { "until " } else { "while " };
+    let bare = match is_vbscript {
+        true => written.strip_prefix(word).unwrap_or(&written),
+        false => &written,
+    };
+    let bare = bare.trim_matches(['(', ')', ' ', ';', '\r', '\n']);
+    let always = match (is_vbscript, is_until) {
+        (true, true) => ["false", "0"],
+        (true, false) => ["true", "1"],
+        (false, true) => ["$false", "0"],
+        (false, false) => ["$true", "1"],
+    };
+    // `Do … Loop` has no condition.
+    let is_do = || {
+        let before = text.get(..start).unwrap_or_default().trim_end().bytes().rev();
+        is_vbscript && before.take(2).map(|byte| byte.to_ascii_lowercase()).eq(*b"od")
+    };
     // `for (;;)` has no condition.
     let is_for = || {
         let before = text.get(..start).unwrap_or_default().bytes().rev().take(HEAD);
         let signs = before.filter(|byte| !byte.is_ascii_whitespace() && *byte != b'{');
         signs.take(7).eq(*b");;(rof")
     };
-    let is_endless = always.contains(&bare) || bare.is_empty() && is_for();
-    let waits = AWAITED.iter().any(|name| bare.contains(name));
+    let is_endless = always.contains(&bare) || bare.is_empty() && (is_for() || is_do());
+    // What is waited for as a file may come as well from another program.
+    let rests = || {
+        let body = text.get(start..end).unwrap_or_default().to_ascii_lowercase();
+        bare.contains("test-path") && body.contains("sleep")
+    };
+    let waits = AWAITED.iter().any(|name| bare.contains(name)) || rests();
     (is_endless || waits).then(|| Condition { text: bare.to_owned(), is_endless })
 }
 
@@ -247,12 +283,18 @@ fn back(call: &RunCall<'_>, findings: &mut Findings<'_>) {
     let first = |call: &RunCall<'_>| call.texts().next().unwrap_or_default().to_ascii_lowercase();
     let leaves = between.iter().any(|other| other.is_any(&["goto", "exit", "shutdown"]));
     // A number that grows, a list that gets shorter, and a menu are loops of another sort.
-    let counts = between.iter().any(|other| {
-        other.is("shift")
-            || other.is("choice")
-            || other.is("set") && other.style == Style::Builtin && !first(other).is_empty()
+    let sets = tree.bindings.iter().any(|binding| {
+        start.range.start <= binding.range.start
+            && (binding.range.start as usize) < call.range.start
     });
-    let asks = between.iter().any(|other| other.is("ping") && !is_pause(other) || other.is("curl"));
+    let counts = sets
+        || between.iter().any(|other| {
+            other.is("shift")
+                || other.is("choice")
+                || other.is("set") && other.style == Style::Builtin && !first(other).is_empty()
+        });
+    let asks = between.iter().any(|other| other.is("ping") && !is_pause(other) || other.is("curl"))
+        || call.conditions().any(waits_for_file);
     let is_loop = !call.is_conditional() && !is_tied(call) && !leaves;
     if counts || !is_loop && !asks {
         return;
@@ -265,6 +307,12 @@ fn back(call: &RunCall<'_>, findings: &mut Findings<'_>) {
             .with_confidence(Confidence::Heuristic),
     };
     finding.help(HELP);
+}
+
+/// `if not exist C:\Depot\ready.txt`.
+fn waits_for_file(condition: &str) -> bool {
+    let mut words = condition.split_whitespace().map(str::to_ascii_lowercase);
+    words.any(|word| word == "not") && words.any(|word| word == "exist")
 }
 
 /// Whether `ping` is only there to wait.

@@ -65,7 +65,8 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
         if !is_known || call.may_hide_switches() || call.is_answered() {
             continue;
         }
-        let Some((why, help, confidence)) = fault(&call, started) else { continue };
+        let fault = fault(&call, started).or_else(|| half(package, &call, started));
+        let Some((why, help, confidence)) = fault else { continue };
         let finding = findings.at(call).say(why).with_confidence(confidence);
         let finding = match call.alone() {
             Alone::Later => finding.lowered_to(Severity::Advice),
@@ -84,7 +85,7 @@ fn fault(call: &RunCall<'_>, started: Started<'_>) -> Option<(String, String, Co
         return None;
     }
     let family = started.family.filter(|family| *family != InstallerFamily::Other);
-    let Some(family) = family.or_else(|| by_name(name)) else {
+    let Some(family) = family else {
         // What its arguments mean is not known.
         let why = || {
             format!("by its name {name}.exe is an installer, and it is started without arguments")
@@ -92,8 +93,7 @@ fn fault(call: &RunCall<'_>, started: Started<'_>) -> Option<(String, String, Co
         let help = "give it the switch that makes it silent, such as /S or /quiet".to_owned();
         return texts.is_empty().then(|| (why(), help, Confidence::Heuristic));
     };
-    let takes = |name: &str| matches!(family, InstallerFamily::Inno) && takes_name(&texts, name);
-    if family.is_silent(&texts) || family.shows_progress(&texts) || takes("loadinf") {
+    if family.is_silent(&texts) || family.shows_progress(&texts) {
         return None;
     }
     let switch = family.silent_switch();
@@ -115,16 +115,28 @@ fn fault(call: &RunCall<'_>, started: Started<'_>) -> Option<(String, String, Co
     Some((why, help, Confidence::Likely))
 }
 
-/// Whether a switch of that name has a value: `/LOADINF="x"`.
-fn takes_name(texts: &[&str], name: &str) -> bool {
-    texts.iter().any(|text| {
-        let start = text.get(1..).and_then(|rest| rest.get(..name.len()));
-        start.is_some_and(|start| start.eq_ignore_ascii_case(name))
-    })
-}
-
-/// The family of installers that everybody knows.
-fn by_name(name: &str) -> Option<InstallerFamily> {
-    let known = ["vc_redist", "windowsdesktop-runtime-", "dotnet-runtime-"];
-    known.iter().any(|known| name.starts_with(known)).then_some(InstallerFamily::Burn)
+/// An installer of InstallShield that is told to be silent, and has neither a file with the answers
+/// nor a word for the package inside of it.
+fn half(
+    package: &Package,
+    call: &RunCall<'_>,
+    started: Started<'_>,
+) -> Option<(String, String, Confidence)> {
+    let is_one = started.family == Some(InstallerFamily::InstallShield) && call.has_switch(&["s"]);
+    let is_told = call.texts().any(|text| {
+        let text = text.to_ascii_lowercase();
+        let option = text.strip_prefix(['/', '-']).unwrap_or_default();
+        option.starts_with("f1") || option.starts_with('v') && text.contains("q")
+    });
+    let has_answers =
+        || package.assets.iter().any(|asset| asset.name.eq_ignore_ascii_case("setup.iss"));
+    if !is_one || is_told || has_answers() {
+        return None;
+    }
+    let name = &started.asset?.name;
+    let why = format!(
+        "the installer {name}, made with InstallShield, takes /s for its own pages only: it needs a setup.iss with the answers, or /v\"/qn\" for the package inside"
+    );
+    let help = "add /v\"/qn\", or bring a setup.iss and name it with /f1".to_owned();
+    Some((why, help, Confidence::Heuristic))
 }

@@ -28,6 +28,10 @@ lint! {
     /// start ms-settings:windowsupdate
     /// ```
     ///
+    /// ```batch
+    /// slmgr /ato
+    /// ```
+    ///
     /// ## Stays quiet
     ///
     /// ```powershell
@@ -37,6 +41,7 @@ lint! {
     /// ```
     ///
     /// ```batch
+    /// cscript //nologo C:\Windows\System32\slmgr.vbs /ato
     /// schtasks /create /tn Depot /sc onlogon /tr "notepad C:\Depot\welcome.txt" /f
     /// ```
     ///
@@ -102,7 +107,7 @@ fn window(call: &RunCall<'_>) -> Option<(String, Waits, Confidence)> {
                 "msgbox" if object.ends_with("interaction") => {
                     Some(("MsgBox".to_owned(), Waits::Yes, certain))
                 }
-                "echo" if object == "wscript" => {
+                "echo" if is_of(call, "wscript") => {
                     host(call).map(|sure| ("WScript.Echo".to_owned(), Waits::Yes, sure))
                 }
                 // With a time it closes itself.
@@ -113,7 +118,12 @@ fn window(call: &RunCall<'_>) -> Option<(String, Waits, Confidence)> {
             }
         }
         Style::Cmdlet => match name {
-            "out-gridview" => Some(("Out-GridView".to_owned(), Waits::No, certain)),
+            "out-gridview" => {
+                let picks = ["passthru", "outputmode", "wait"];
+                let picks = picks.iter().any(|name| call.has_parameter(name));
+                let waits = if picks { Waits::Yes } else { Waits::No };
+                Some(("Out-GridView".to_owned(), waits, certain))
+            }
             "msgbox" if call.language() == Language::VbScript && !is_quiet(call) => {
                 Some(("MsgBox".to_owned(), Waits::Yes, certain))
             }
@@ -129,6 +139,14 @@ fn window(call: &RunCall<'_>) -> Option<(String, Waits, Confidence)> {
                 "msg" if call.arguments.len() > 1 => {
                     Some(("msg".to_owned(), Waits::Message, certain))
                 }
+                "slmgr" | "slmgr.vbs" => of_slmgr(call),
+                "regsvr32" if !call.has_switch(&["s", "?"]) && !call.may_hide_switches() => {
+                    Some((name.to_owned(), Waits::Yes, certain))
+                }
+                "msedge" | "chrome" | "firefox" | "iexplore" if shows_page(call) => {
+                    Some((name.to_owned(), Waits::No, likely))
+                }
+                "winver" | "control" => Some((name.to_owned(), Waits::No, likely)),
                 "notepad" | "mspaint" | "wordpad" => Some((name.to_owned(), Waits::No, likely)),
                 // A script in the address may only compute something.
                 "mshta" if !call.line.text().contains(':') || call.line.text().contains(".hta") => {
@@ -143,6 +161,23 @@ fn window(call: &RunCall<'_>) -> Option<(String, Waits, Confidence)> {
         }
         Style::Expression | Style::Keyword => None,
     }
+}
+
+/// Whether the object of a method is that one, in any case.
+fn is_of(call: &RunCall<'_>, name: &str) -> bool {
+    call.object().is_some_and(|object| object.is(name) || object.uses(name))
+}
+
+/// Whether a browser is told to open a page, which somebody should see.
+fn shows_page(call: &RunCall<'_>) -> bool {
+    let is_page = |text: &str| text.contains("://") || text.starts_with("www.");
+    call.texts().any(is_page) && !call.texts().any(|text| text.starts_with("--headless"))
+}
+
+/// The window of `slmgr.vbs`, which says by `WScript.Echo` what it did.
+fn of_slmgr(call: &RunCall<'_>) -> Option<(String, Waits, Confidence)> {
+    let sure = host(call).filter(|_| !call.arguments.is_empty())?;
+    Some(("slmgr.vbs".to_owned(), Waits::Yes, sure))
 }
 
 /// How sure it is that the script host shows a window: `cscript` writes to its console.

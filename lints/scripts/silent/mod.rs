@@ -12,6 +12,7 @@ mod no_wait;
 mod nuget_prompt;
 mod package_manager_prompt;
 mod reg_add_prompt;
+mod required;
 mod timeout_command;
 mod too_long;
 

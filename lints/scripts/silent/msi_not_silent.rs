@@ -2,6 +2,7 @@
 
 use crate::lint::{Confidence, Context, Findings, Severity, lint};
 use crate::package::{Alone, Package, RunCall};
+use crate::script::Language;
 use crate::script::reading::UNKNOWN;
 
 lint! {
@@ -29,6 +30,10 @@ lint! {
     /// msiexec /x {6F1D2A40-8C3B-4E55-9D17-0B2C3D4E5F60} /passive
     /// ```
     ///
+    /// ```batch
+    /// for %%f in ("%~dp0*.msi") do msiexec /i "%%f" /norestart
+    /// ```
+    ///
     /// ## Stays quiet
     ///
     /// ```batch
@@ -41,6 +46,7 @@ lint! {
     /// ```powershell
     /// param([string]$Options)
     /// Start-Process msiexec.exe -ArgumentList "/i agent.msi $Options" -Wait
+    /// foreach ($package in Get-ChildItem *.msi) { msiexec /i $package /qn | Out-Null }
     /// ```
     ///
     /// ## What to do
@@ -113,7 +119,7 @@ fn shows(call: &RunCall<'_>) -> Option<(Shows, String)> {
         || action.starts_with('f');
     // An unknown folder in front of the name of a package cannot hide an option.
     let file = installer.package.as_ref()?.text();
-    let is_told = is_of_package(file) || !file.contains(UNKNOWN);
+    let is_told = is_of_package(file) || !file.contains(UNKNOWN) || is_one(call, file);
     if !acts || !is_told || call.may_hide_switches() {
         return None;
     }
@@ -127,4 +133,20 @@ fn shows(call: &RunCall<'_>) -> Option<(Shows, String)> {
         "b+" | "b+!" | "b!+" | "n+" | "r" | "f" => Some((Shows::Dialogs, written)),
         _ => None,
     }
+}
+
+/// Whether what cannot be known of an argument is one path and brings no options.
+fn is_one(call: &RunCall<'_>, text: &str) -> bool {
+    let found = call.arguments.iter().find(|argument| argument.value.text() == text);
+    found.is_some_and(|argument| {
+        let value = &argument.value;
+        // PowerShell hands on a text as one argument, and a list as several.
+        let is_text = || {
+            let lists = ["arg", "opt", "param", "switch"];
+            call.language() == Language::PowerShell
+                && value.uses.len() == 1
+                && !value.uses.iter().any(|used| lists.iter().any(|of| used.name.contains(of)))
+        };
+        value.is_quoted || call.is_item(value) || is_text()
+    })
 }

@@ -2,9 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::artifact::InstallerFamily;
 use crate::lint::{Confidence, Context, Findings, lint};
 use crate::package::{InstallerAssets, Package, RunCall};
 use crate::script::Language;
+use crate::script::reading::Style;
 
 lint! {
     /// An installer is started, and the script does not wait for it.
@@ -96,13 +98,15 @@ fn left_alone(
     call: &RunCall<'_>,
     assets: &InstallerAssets<'_>,
 ) -> Option<(&'static str, &'static str)> {
-    if call.is("start-job") {
+    if call.is_any(&["start-job", "start-threadjob"]) {
         return Some(("nothing waits for the job", "wait with Wait-Job, or do not start a job"));
     }
+    let started = assets.started(call);
     let is_installer = call.is_program()
-        && (call.is("msiexec") && call.arguments.len() > 1
+        && (call.is_any(&["msiexec", "wusa"]) && call.arguments.len() > 1
             || call.name.ends_with(".msi")
-            || assets.started(call).is_some());
+            || call.name.ends_with(".msu")
+            || started.is_some());
     if !is_installer {
         return None;
     }
@@ -114,12 +118,45 @@ fn left_alone(
             let waits = runner.has_parameter("wait") || runner.has_unknown_parameters();
             (!waits).then_some(("Start-Process does not wait", "add -Wait"))
         }
-        _ if call.is_background => Some(("the & behind it does not wait", "leave out the &")),
-        // Whether another program has windows cannot be seen.
-        _ if call.is("msiexec") && call.language() == Language::PowerShell => {
-            let how = "PowerShell does not wait for msiexec";
-            (!is_value(call)).then_some((how, "use Start-Process -Wait, or add | Out-Null"))
+        Some(runner) if runner.is("invoke-item") => {
+            Some(("Invoke-Item does not wait", "start it by Start-Process -Wait"))
         }
+        Some(runner) if runner.style == Style::StaticMethod && runner.is("start") => {
+            Some(("Process.Start does not wait", "call WaitForExit of what it gives"))
+        }
+        Some(runner) if runner.is_any(&["invoke-cimmethod", "invoke-wmimethod"]) => {
+            Some(("Win32_Process does not wait", "start it by Start-Process -Wait"))
+        }
+        Some(runner) if runner.language() == Language::VbScript => of_script_host(&runner),
+        _ if call.is_background => Some(("the & behind it does not wait", "leave out the &")),
+        _ if call.language() == Language::PowerShell => {
+            // Whether other programs have windows cannot be seen.
+            let has_windows = call.is_any(&["msiexec", "wusa"])
+                || started.and_then(|started| started.family).is_some_and(has_windows);
+            let how = "PowerShell does not wait for a program with windows";
+            (has_windows && !is_value(call))
+                .then_some((how, "use Start-Process -Wait, or add | Out-Null"))
+        }
+        _ => None,
+    }
+}
+
+/// Whether what a tool makes is a program with windows: an archive of 7-Zip may be one of the
+/// console.
+fn has_windows(family: InstallerFamily) -> bool {
+    !matches!(family, InstallerFamily::Other | InstallerFamily::SevenZip)
+}
+
+/// `Run` of the script host waits if its third argument says so, `Exec` never.
+fn of_script_host(runner: &RunCall<'_>) -> Option<(&'static str, &'static str)> {
+    let add = "give Run the arguments 0, True";
+    match runner.name.as_str() {
+        "run" => {
+            let waits = runner.positional().nth(2);
+            let never = waits.is_none_or(|waits| waits.is_false());
+            never.then_some(("Run does not wait without True", add))
+        }
+        "exec" => Some(("Exec does not wait", add)),
         _ => None,
     }
 }
@@ -143,6 +180,7 @@ fn waits_for_others(call: &RunCall<'_>) -> bool {
         "waitforexit",
         "waitforexitasync",
         "wait-job",
+        "readall",
         "receive-job",
         "wait-event",
         "start-sleep",

@@ -61,7 +61,11 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
             }
             _ => {}
         }
-        let is_install = call.is_any(&["install-module", "install-script", "update-module"])
+        let of_gallery = ["install-module", "install-script", "save-module", "update-module"];
+        let is_provider = call.is("install-packageprovider")
+            && call.parameter_or("name", 0).is_some_and(|name| name.is("nuget"));
+        let is_install = call.is_any(&of_gallery)
+            || is_provider
             || call.is("install-package") && is_of_gallery(&call);
         let is_silent = forces || call.has_unknown_parameters() || has_provider && is_trusted;
         let is_core = || call.starters().any(|starter| starter.is("pwsh"));
@@ -69,6 +73,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
             continue;
         }
         let asks = match has_provider {
+            _ if is_provider => "whether its source is to be trusted",
             true => "whether the gallery is to be trusted",
             false => "whether to install the NuGet provider, which Windows does not bring",
         };
@@ -78,7 +83,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
             Alone::Perhaps => finding.lowered_to(Severity::Warning),
             Alone::Surely => finding,
         };
-        finding.help(match has_provider {
+        finding.help(match has_provider || is_provider {
             true => "add -Force",
             false => "before it run Install-PackageProvider NuGet -Force, and add -Force here",
         });
@@ -95,6 +100,8 @@ fn shown(name: &str) -> &'static str {
     match name {
         "install-module" => "Install-Module",
         "install-script" => "Install-Script",
+        "install-packageprovider" => "Install-PackageProvider",
+        "save-module" => "Save-Module",
         "update-module" => "Update-Module",
         _ => "Install-Package",
     }

@@ -122,9 +122,16 @@ fn winget(call: &RunCall<'_>) -> Option<Fault> {
     let verb = match verb.as_str() {
         "add" => "install",
         "update" => "upgrade",
-        "install" | "upgrade" | "import" => verb.as_str(),
+        "find" => "search",
+        "ls" => "list",
+        "remove" | "rm" => "uninstall",
+        "view" => "show",
+        "install" | "upgrade" | "import" | "uninstall" | "list" | "search" | "show" => {
+            verb.as_str()
+        }
         _ => return None,
     };
+    let installs = matches!(verb, "install" | "upgrade" | "import");
     // Alone it lists what could be upgraded.
     if call.has_switch(&["disable-interactivity", "?", "help"])
         || verb == "upgrade" && call.arguments.len() < 2
@@ -135,7 +142,7 @@ fn winget(call: &RunCall<'_>) -> Option<Fault> {
     let source = call.option("source").or_else(|| call.option("s"));
     let is_community = source.is_some_and(|source| source.is("winget"));
     let has_source = call.has_switch(&["accept-source-agreements"]) || is_community;
-    let has_package = call.has_switch(&["accept-package-agreements"]);
+    let has_package = !installs || call.has_switch(&["accept-package-agreements"]);
     let (what, add, most) = match (has_source, has_package) {
         (true, true) => return None,
         (false, true) => ("its sources", "--accept-source-agreements", Severity::Error),

@@ -20,6 +20,7 @@ lint! {
     /// ## Stays quiet
     ///
     /// ```batch
+    /// reg add HKLM\SOFTWARE\Depot
     /// rem reg add HKLM\SOFTWARE\Depot /v Site /d North
     /// reg add HKLM\SOFTWARE\Depot /v Site /t REG_SZ /d North /f
     /// echo y| reg add HKLM\SOFTWARE\Depot /v Site /t REG_SZ /d North
@@ -71,7 +72,8 @@ fn asks(call: &RunCall<'_>) -> bool {
     call.is("reg")
         && call.is_program()
         && call.starts_with(&["add"])
-        && call.arguments.len() > 1
+        // A key alone is only opened when it is there.
+        && call.has_switch(&["v", "ve"])
         && !call.has_switch(&["f", "?"])
         && !call.may_hide_switches()
         && !call.is_answered()

@@ -24,6 +24,10 @@ lint! {
     /// sfc /scannow
     /// ```
     ///
+    /// ```batch
+    /// setup.exe /configure depot.xml
+    /// ```
+    ///
     /// ## Stays quiet
     ///
     /// ```powershell
@@ -123,7 +127,17 @@ fn waited(call: &RunCall<'_>) -> Option<u64> {
 /// Work that takes long on any device, and what to call it.
 fn long_work(call: &RunCall<'_>) -> Option<&'static str> {
     let has = |names: &[&str]| call.has_switch(names);
+    let is_office = ["setup", "officesetup"].contains(&call.name.as_str());
     match call.name.as_str() {
+        _ if is_office && call.is_program() && has(&["configure", "download"]) => {
+            Some("the download of Office")
+        }
+        "usoclient" if call.starts_with(&["scaninstallwait"]) => {
+            Some("installing updates of Windows")
+        }
+        "start-mpscan" if call.parameter_or("scantype", 0).is_some_and(|of| of.is("FullScan")) => {
+            Some("a full scan by Defender")
+        }
         "install-windowsupdate" | "get-wuinstall" | "install-wuupdates" => {
             Some("installing updates of Windows")
         }

@@ -13,7 +13,8 @@ pub struct InstallerAssets<'p>(HashMap<String, &'p Asset>);
 /// An installer that a command starts.
 #[derive(Debug, Clone, Copy)]
 pub struct Started<'p> {
-    /// The tool that made it; none if the file is not at hand, or does not tell.
+    /// The tool that made it; none if the file is not at hand, or does not tell, and its name is not
+    /// one that everybody knows.
     pub family: Option<InstallerFamily>,
     /// The file, if the package carries it.
     pub asset: Option<&'p Asset>,
@@ -51,15 +52,21 @@ impl<'p> InstallerAssets<'p> {
         }
         // A bare word may be a function, or anything on the path.
         let is_file = file.ends_with(".exe") || has_folder && !file.contains('.');
-        (is_file && is_installer_name(&call.name)).then_some(Started { family: None, asset: None })
+        let family = family_by_name(&call.name);
+        (is_file && is_installer_name(&call.name)).then_some(Started { family, asset: None })
     }
 }
 
 /// Names that are those of installers, and are not.
 const OTHERS: &[&str] = &["installutil", "oemsetup", "pnputil", "winsetup"];
 
-/// What the names of well-known installers begin with.
-const KNOWN: &[&str] = &["vc_redist", "vcredist", "windowsdesktop-runtime-", "dotnet-runtime-"];
+/// What the names of the installers of runtimes by Microsoft begin with, which WiX makes.
+const KNOWN: &[&str] = &["vc_redist", "windowsdesktop-runtime-", "dotnet-runtime-"];
+
+/// The family of an installer by its name, in lower case and without `.exe`.
+fn family_by_name(name: &str) -> Option<InstallerFamily> {
+    KNOWN.iter().any(|known| name.starts_with(known)).then_some(InstallerFamily::Burn)
+}
 
 /// Whether the name of a program, in lower case and without `.exe`, is that of an installer.
 fn is_installer_name(name: &str) -> bool {
@@ -67,7 +74,8 @@ fn is_installer_name(name: &str) -> bool {
     let is_word = |part: &str| words.contains(&part);
     !OTHERS.contains(&name)
         && !name.starts_with("uninst")
-        && (KNOWN.iter().any(|known| name.starts_with(known))
+        && (name.starts_with("vcredist")
+            || KNOWN.iter().any(|known| name.starts_with(known))
             || name.split([' ', '-', '_', '.', '(', ')']).any(is_word)
             || words.iter().any(|word| name.ends_with(word)))
 }

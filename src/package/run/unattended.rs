@@ -2,7 +2,7 @@
 
 use super::{Part, RunCall, Stage};
 use crate::script::reading::UNKNOWN;
-use crate::script::{RunsIf, ScopeKind, Value};
+use crate::script::{BindOperator, Piece, RunsIf, ScopeKind, Value};
 
 /// How sure it is that a command asks somebody who is not there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,8 +82,11 @@ impl<'p> RunCall<'p> {
     /// Whether its questions are answered by what is piped to it, or by a file that its input comes
     /// from.
     pub fn is_answered(&self) -> bool {
-        let has_input = |call: &Self| call.piped_from.is_some() || call.input_file().is_some();
-        has_input(self) || self.starters().any(|call| call.is_program() && has_input(&call))
+        // A command of PowerShell takes objects through a pipeline, and answers from its host.
+        let has_input = |call: &Self| {
+            call.is_program() && (call.piped_from.is_some() || call.input_file().is_some())
+        };
+        has_input(self) || self.starters().any(|call| has_input(&call))
     }
 
     /// Whether it runs in a PowerShell that fails instead of asking.
@@ -108,6 +111,35 @@ impl<'p> RunCall<'p> {
         names.take_while(move |name| !ends(name))
     }
 
+    /// Whether a value is the variable of a loop over a list: one of it at a time.
+    pub fn is_item(&self, value: &Value) -> bool {
+        let [used] = value.uses.as_slice() else { return false };
+        let unit = self.unit();
+        let of_text = |operator: &str| operator.eq_ignore_ascii_case("/f");
+        let reads_text = unit.scopes(self.scope).any(|(_, scope)| {
+            let pieces = scope.condition.iter().flat_map(|condition| &condition.pieces);
+            pieces.into_iter().any(
+                |piece| matches!(piece, Piece::Operation { operator, .. } if of_text(operator)),
+            )
+        });
+        let bindings = unit.tree.bindings.iter();
+        let mut own = bindings
+            .filter(|binding| {
+                let name = binding.target.variable();
+                name.is_some_and(|name| name.eq_ignore_ascii_case(&used.name))
+            })
+            .peekable();
+        own.peek().is_some()
+            && value.text().chars().eq([UNKNOWN])
+            && !reads_text
+            && self.is_in(ScopeKind::Loop)
+            && own.all(|binding| {
+                let scope = unit.tree.scopes.get(binding.scope as usize);
+                let is_given = scope.is_some_and(|scope| scope.kind == ScopeKind::Param);
+                binding.value.is_none() && binding.operator == BindOperator::Set && !is_given
+            })
+    }
+
     /// Whether an argument that cannot be known may be, or bring, any switch. Paths, what stands in
     /// quotes and values of options are no switches.
     pub fn may_hide_switches(&self) -> bool {
@@ -126,7 +158,10 @@ impl<'p> RunCall<'p> {
         };
         let mut is_value = false;
         self.arguments.iter().any(|argument| {
-            let found = hides(&argument.value) && !is_value && argument.name.is_none();
+            let found = hides(&argument.value)
+                && !is_value
+                && argument.name.is_none()
+                && !self.is_item(&argument.value);
             is_value = argument.value.text().starts_with(['/', '-']);
             found
         })
@@ -171,6 +206,28 @@ mod tests {
         assert_eq!(script("Read-Host"), Alone::Surely);
         assert_eq!(script("param($x = (Read-Host))"), Alone::Perhaps);
         assert_eq!(script("if ([Environment]::UserInteractive) { Read-Host }"), Alone::Later);
+    }
+
+    #[test]
+    fn objects_in_a_pipeline_answer_nothing() {
+        let piped = "Get-ScheduledTask x | Unregister-ScheduledTask";
+        assert!(!alone("a.ps1", piped, "unregister-scheduledtask").1);
+        assert!(alone("a.ps1", "'y' | reg delete HKLM\\x", "reg").1);
+    }
+
+    #[test]
+    fn one_of_a_list_brings_no_switches() {
+        let hides = |file: &str, text: &str| {
+            let input = open_bytes(file, text.as_bytes().to_vec());
+            let packages = packages(&input, &Limits::default());
+            let package = packages.first().unwrap();
+            package.calls().find(|call| call.is("choco")).unwrap().may_hide_switches()
+        };
+        assert!(!hides("a.ps1", "foreach ($one in 'a', 'b') { choco install $one }"));
+        assert!(hides("a.ps1", "foreach ($one in 'a', 'b') { choco install $more }"));
+        assert!(hides("a.ps1", "param($one) foreach ($x in 1..3) { choco install $one }"));
+        assert!(!hides("a.cmd", "for %%a in (a b) do choco install %%a"));
+        assert!(hides("a.cmd", "for /f %%a in (list.txt) do choco install %%a"));
     }
 
     #[test]

@@ -3,6 +3,17 @@
 use super::{Kind, lexer::place, parser::Parser, word::Builder};
 use crate::script::tree::{FaultKind, Piece, Word};
 
+/// Whether the command of `for /f`, with the quotes of `for`, stands in quotes as a whole, which cmd
+/// takes off: `'"wmic bios get serialnumber"'`, and not `'"C:\Depot tools\a.exe" "x"'`.
+fn is_in_quotes(written: &str) -> bool {
+    let inner = written.get(1..written.len() - 1).unwrap_or_default();
+    let inner = inner.strip_prefix('"').and_then(|inner| inner.strip_suffix('"'));
+    let Some(first) = inner.and_then(|inner| inner.split('"').next()) else { return false };
+    let end = first.to_ascii_lowercase();
+    let is_program = [".exe", ".com", ".cmd", ".bat"].iter().any(|kind| end.ends_with(kind));
+    first.is_empty() || first.contains([' ', '\t']) && !is_program
+}
+
 impl Parser<'_> {
     /// From behind `for` to behind `do`: what the loop runs over, and its variable. The former is an
     /// operation whose operator is the switch (`in` without one, `/f`, `/l`, `/d`, `/r`), and whose
@@ -88,11 +99,13 @@ impl Parser<'_> {
             let before = inner.len() - inner.trim_start().len();
             let behind = inner.len() - inner.trim_end().len();
             self.space(before);
-            self.lexer.take(Kind::Text, 1);
-            self.lexer.limit = end - behind - 1;
+            // The quotes that cmd takes off stand beside those of `for`.
+            let quote = 1 + usize::from(is_in_quotes(trimmed));
+            self.lexer.take(Kind::Text, quote);
+            self.lexer.limit = end - behind - quote;
             let commands = self.nested();
             self.lexer.limit = outer_limit;
-            self.lexer.take(Kind::Text, 1);
+            self.lexer.take(Kind::Text, quote);
             self.space(behind);
             vec![commands]
         } else {

@@ -375,6 +375,26 @@ fn pieces() -> impl Strategy<Value = String> {
 }
 
 #[test]
+fn quotes_around_the_command_of_a_loop_are_taken_off() {
+    let of = |command: &str| commands(&format!("for /f %%i in ({command}) do x"));
+    let first = |command: &str| of(command).into_iter().next().unwrap_or_default();
+    assert_eq!(
+        first("'\"wmic bios get serialnumber\"'"),
+        "SubExpression: wmic (bios) (get) (serialnumber)"
+    );
+    assert_eq!(
+        first("'\"\"C:\\Depot tools\\a.exe\" x\"'"),
+        "SubExpression: C:\\Depot tools\\a.exe (x)"
+    );
+    assert_eq!(
+        first("'\"C:\\Depot tools\\a.exe\" \"x\"'"),
+        "SubExpression: C:\\Depot tools\\a.exe (x)"
+    );
+    is_sound("for /f %%i in ('\"\"') do x", Mode::Batch);
+    is_sound("for /f %%i in ('\"a b\"') do x", Mode::Batch);
+}
+
+#[test]
 fn the_variable_of_a_loop_stands_outside_of_it() {
     is_sound("for /f %%s in ('wmic bios get serialnumber') do set SERIAL=%%s\r\n", Mode::Batch);
     is_sound("for %i in (a b) do echo %i", Mode::Line);

@@ -137,5 +137,5 @@ pub(super) fn redirects(evaluator: &mut Evaluator<'_>, command: &Command) -> Vec
 
 /// Whether `start` waits for what it starts.
 fn waits(call: &Call) -> bool {
-    call.has_switch(&["wait", "w", "b"]) || call.texts().any(|text| text.contains(UNKNOWN))
+    call.has_switch(&["wait", "w"]) || call.texts().any(|text| text.contains(UNKNOWN))
 }

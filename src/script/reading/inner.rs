@@ -96,6 +96,21 @@ impl Reader<'_> {
                 let given = call.bound(&["filepath", "argumentlist"], "argumentlist");
                 vec![Inner::new(Through::StartProcess, Language::CommandLine, joined(file, given))]
             }
+            "invoke-item" => {
+                let file = call.parameter_or("path", 0).or(call.parameter("literalpath"));
+                // A folder, or a text, only opens.
+                let starts = |file: &&Value| {
+                    let name = file.text().to_ascii_lowercase();
+                    OPENED.iter().any(|kind| name.ends_with(kind))
+                };
+                file.filter(starts)
+                    .map(|file| {
+                        let line = joined(file, None);
+                        Inner::new(Through::StartProcess, Language::CommandLine, line)
+                    })
+                    .into_iter()
+                    .collect()
+            }
             "new-scheduledtaskaction" => {
                 let Some(file) = call.parameter_or("execute", 0) else { return vec![] };
                 let given = call.bound(&["execute", "argument"], "argument");
@@ -234,6 +249,9 @@ fn of_method(call: &Call) -> Vec<Inner> {
         _ => vec![],
     }
 }
+
+/// What is run, or installed, when it is opened.
+const OPENED: &[&str] = &[".exe", ".msi", ".msp", ".cmd", ".bat", ".vbs"];
 
 /// A program, in quotes where it needs them, and its arguments.
 fn joined(file: &Value, given: Option<&Value>) -> Spliced {

@@ -137,6 +137,8 @@ fn what_powershell_starts_is_read_as_a_command_line() {
             .unwrap(),
         "StartProcess > msiexec [/i] [a.msi]"
     );
+    assert_eq!(powershell("ii 'C:\\Depot tools\\a.msi'").last().unwrap(), "StartProcess > a.msi");
+    assert_eq!(powershell("Invoke-Item C:\\Depot").len(), 1);
     assert_eq!(
         powershell(
             "$a = New-ScheduledTaskAction -Execute 'powershell.exe' -Argument '-c \"ping x\"'"
