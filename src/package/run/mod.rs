@@ -28,6 +28,7 @@ mod task_texts;
 mod tasks;
 mod unattended;
 mod windows_programs;
+mod wmi_deletes;
 
 pub use assigned::Assigned;
 pub use call::RunCall;

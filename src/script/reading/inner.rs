@@ -149,6 +149,7 @@ impl Reader<'_> {
     pub(super) fn piped_value(&self, call: &Call) -> Option<Value> {
         let from = self.reading.calls.get(call.piped_from? as usize)?;
         match (from.style, from.name.as_str()) {
+            (Style::Method | Style::StaticMethod, _) => from.output.as_deref().cloned(),
             (Style::Expression, _) => from.arguments.first().map(|first| first.value.clone()),
             (Style::Cmdlet, "write-output" | "echo") => {
                 from.parameter_or("inputobject", 0).cloned()
@@ -208,6 +209,9 @@ fn of_method(call: &Call) -> Vec<Inner> {
         ) => inner(Through::Expression, Language::PowerShell, text.text.clone()),
         (Style::StaticMethod, "diagnostics.process", "start", [file, rest @ ..]) => {
             inner(Through::StartProcess, Language::CommandLine, joined(file, rest.first().copied()))
+        }
+        (Style::Method, class, "create", [command, ..]) if class.ends_with("win32_process") => {
+            inner(Through::ProcessCreate, Language::CommandLine, command.text.clone())
         }
         (Style::Method, _, "invokescript", [text, ..]) => {
             inner(Through::Expression, Language::PowerShell, text.text.clone())

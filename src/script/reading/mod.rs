@@ -7,12 +7,16 @@
 mod batch;
 mod budget;
 mod call;
+mod changes;
 mod cmdlet;
 mod evaluate;
 mod expression;
+mod functions;
 mod inner;
 mod methods;
 mod native;
+mod packed;
+mod pipeline;
 mod scripted;
 mod task;
 mod unit;
