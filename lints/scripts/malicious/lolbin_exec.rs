@@ -102,6 +102,10 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
 
 /// Whether a command of PowerShell, or a method, has WMI start a program.
 fn creates_process(call: &RunCall<'_>) -> bool {
+    // `mshta` itself is told then.
+    if call.through().any(|through| through == Through::Mshta) {
+        return false;
+    }
     let inner = call.runs().next();
     inner.is_some_and(|inner| inner.through().next() == Some(Through::ProcessCreate))
 }

@@ -369,3 +369,20 @@ fn wmi_starts_programs() {
     let found = calls(script, Language::VbScript);
     assert_eq!(found.last().unwrap(), "ProcessCreate > net [user]");
 }
+
+#[test]
+fn variables_behind_cmd_are_put_together() {
+    let line = |text: &str| calls(text, Language::CommandLine);
+    for text in [
+        "cmd /v:on /c \"set a=net us& set b=er x& !a!!b!\"",
+        "cmd /V /C \"set x=net user x&&!x!\"",
+        "cmd /c \"set a=net us& set b=er x& call %a%%b%\"",
+        "cmd /c \"echo net user x | cmd\"",
+        "cmd /c \"echo net user x | powershell -\"",
+    ] {
+        let found = line(text);
+        assert!(found.iter().any(|call| call.ends_with("> net [user] [x]")), "{text}: {found:?}");
+    }
+    let found = line("cmd /c reg add HKLM\\x /v a!b!c /d 1");
+    assert!(found.iter().any(|call| call.contains("[a!b!c]")), "{found:?}");
+}
