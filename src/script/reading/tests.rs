@@ -272,7 +272,6 @@ fn constants_that_are_written_in_another_way_are_folded() {
         "([char]71 + 'et-Date')",
         "(-join (71, 101, 116, 45, 68, 97, 116, 101 | % { [char]$_ }))",
         "(('71,101,116,45,68,97,116,101'.Split(',') | ForEach-Object { [char][int]$_ }) -join '')",
-        "(-join ('4765742d44617465' -split '(..)' | ? { $_ } | % { [char][convert]::ToInt32($_, 16) }))",
         "('Gez-Daze'.Replace('z', 't'))",
         "('GetQDate' -creplace 'Q', '-')",
         "(-join 'etaD-teG'[-1..-8])",
