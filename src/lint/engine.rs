@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::findings::{Findings, SetFindings};
 use super::meta::Lint;
-use super::{Context, Finding, Need, fingerprint, reserved};
+use super::{Context, Finding, Need, fingerprint, harm, reserved};
 use crate::container::{FaultKind, Kind};
 use crate::package::{self, Package, Place};
 use crate::text::{SourceId, Span};
@@ -112,6 +112,7 @@ fn lint_package(
     }
     found.extend(limits_reached(package, index));
     let mut found = without_yielding(found, &run.named);
+    harm::weigh(&mut found);
     found.sort_by_cached_key(Finding::order);
     fingerprint::assign(&mut found);
     found
@@ -326,6 +327,38 @@ mod tests {
         assert_eq!(ids(&[&WEAK, &STRONG], &[]), (vec!["strong"], 0));
         assert_eq!(ids(&[&WEAK], &[]), (vec!["weak"], 0));
         assert_eq!(ids(&[&WEAK, &STRONG], &["weak"]), (vec!["strong", "weak"], 0));
+    }
+
+    fn carries(_: &Package, _: &Context, findings: &mut Findings<'_>) {
+        let place = Place::from(&Span::new(SourceId(0), 0..20));
+        findings.at(place).say("wrapped").unless_harmful(Severity::Warning).help("do it");
+    }
+
+    fn does_harm(_: &Package, _: &Context, findings: &mut Findings<'_>) {
+        findings.at(Place::from(&Span::new(SourceId(0), 5..9))).say("harm").help("do it");
+    }
+
+    static CARRIER: Lint = fake("carrier", &[], &[], carries);
+    static HARMFUL: Lint =
+        Lint { question: crate::lint::Question::Does, ..fake("harmful", &[], &[], does_harm) };
+    static HARMLESS: Lint = fake("harmless", &[], &[], does_harm);
+
+    #[test]
+    fn what_carries_a_text_is_as_bad_as_what_is_found_in_it() {
+        let of_carrier = |lints: &[&'static Lint]| {
+            let input = open_bytes("a.xml", b"<WindowsCustomizations/>".to_vec());
+            let packages = crate::package::packages(&input, &crate::package::Limits::default());
+            let context = Context::at(chrono::DateTime::UNIX_EPOCH);
+            let (lints, named) = (lints.to_vec(), vec![]);
+            let found = run(&Run { lints, named, packages: &packages, context: &context }).findings;
+            let found = found.into_iter().find(|finding| finding.lint.id == "carrier");
+            found.map(|finding| (finding.severity, finding.message))
+        };
+        let warning = Some((Severity::Warning, "wrapped".to_owned()));
+        assert_eq!(of_carrier(&[&CARRIER]), warning);
+        assert_eq!(of_carrier(&[&CARRIER, &HARMLESS]), warning);
+        let error = Some((Severity::Error, "wrapped; in it: harmful".to_owned()));
+        assert_eq!(of_carrier(&[&CARRIER, &HARMFUL]), error);
     }
 
     #[test]

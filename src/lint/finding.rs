@@ -37,6 +37,8 @@ pub struct Finding {
     /// Whether a comment in the file itself ignores it, and not the configuration.
     pub is_allowed_in_source: bool,
     pub(super) evidence: String,
+    /// How bad it is if no other lint finds harm in its place.
+    pub(super) alone: Option<Severity>,
 }
 
 impl Finding {

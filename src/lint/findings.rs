@@ -63,6 +63,7 @@ impl<'p> Findings<'p> {
             reason: None,
             is_allowed_in_source: false,
             evidence,
+            alone: None,
         };
         Builder { finding: Some(finding), package: self.package, found: &mut self.found }
     }
@@ -185,6 +186,13 @@ impl Builder<'_> {
     #[must_use]
     pub fn lowered_to(self, severity: Severity) -> Self {
         self.change(|finding, _| finding.severity = finding.severity.min(severity))
+    }
+
+    /// As bad as the lint says if another lint finds harm in the text at this place, which the
+    /// message then names; if none does, no worse than this. For what carries other text.
+    #[must_use]
+    pub fn unless_harmful(self, severity: Severity) -> Self {
+        self.change(|finding, _| finding.alone = Some(severity))
     }
 
     /// Less sure than the lint says; never more.

@@ -7,6 +7,7 @@ mod engine;
 mod finding;
 mod findings;
 mod fingerprint;
+mod harm;
 mod macros;
 mod meta;
 pub mod reserved;

@@ -15,6 +15,10 @@ const MOST_CHR: usize = 5;
 pub enum Disguise {
     /// `[char]105`, `Chr(105)`: letters as their codes.
     Codes,
+    /// `'Invo' + 'ke-It'`, `'{0}{1}' -f 'Invo', 'ke-It'`: words in pieces.
+    Cut,
+    /// `'Get#It'.Replace('#', '-')`: a constant that is made another one.
+    Replaced,
     /// `'xei'[-1..-3]`, `StrReverse("xei")`.
     Reversed,
     /// `%comspec:~10,1%`, `$env:comspec[4]`: letters out of variables that are about something else.
@@ -42,6 +46,11 @@ pub fn disguises(tree: &Tree) -> Vec<(Disguise, Range<u32>)> {
                 found.push((Disguise::Reversed, command.range.clone()));
             }
         }
+        let is_replace =
+            command.kind == CommandKind::Method && name.eq_ignore_ascii_case("replace");
+        if is_replace && command.arguments.iter().all(is_text) {
+            found.push((Disguise::Replaced, command.range.clone()));
+        }
         word(&command.name, &mut found);
         for argument in &command.arguments {
             match argument {
@@ -68,10 +77,30 @@ fn word(of: &Word, found: &mut Vec<(Disguise, Range<u32>)>) {
             let name = type_name.to_ascii_lowercase();
             let name = name.strip_prefix("system.").unwrap_or(&name);
             if matches!(name, "char" | "char[]") {
-                codes += letters(value);
+                codes += match is_item(value) {
+                    // One by one out of a list.
+                    true => MOST_CODES + 1,
+                    false => letters(value),
+                };
             }
         }
         Piece::Operation { operator, operands, range } => match (operator.as_str(), &**operands) {
+            ("+" | "&", pieces) if pieces.windows(2).any(are_cut) => {
+                found.push((Disguise::Cut, range.clone()));
+            }
+            ("join", [of, rest @ ..]) if rest.iter().all(|by| by.constant() == Some("")) => {
+                if let [Piece::List { items, .. }] = of.pieces.as_slice()
+                    && items.windows(2).any(are_cut)
+                {
+                    found.push((Disguise::Cut, range.clone()));
+                }
+            }
+            ("f", [format, _]) if format.constant().is_some_and(|text| text.contains("}{")) => {
+                found.push((Disguise::Cut, range.clone()));
+            }
+            ("replace" | "creplace", [of, by]) if of.constant().is_some() && is_constant(by) => {
+                found.push((Disguise::Replaced, range.clone()));
+            }
             ("bxor", _) => found.push((Disguise::Xor, range.clone())),
             ("index", [of, at]) => {
                 let is_text = of.constant().is_some_and(|text| text.chars().count() > 3);
@@ -113,6 +142,37 @@ fn walk(word: &Word, look: &mut dyn FnMut(&Piece)) {
             Piece::Member { object, .. } => walk(object, look),
             _ => {}
         }
+    }
+}
+
+/// Whether a word ends in one text and goes on in the next.
+fn are_cut(pair: &[Word]) -> bool {
+    let [left, right] = pair else { return false };
+    let (Some(before), Some(behind)) = (left.constant(), right.constant()) else { return false };
+    let is_inside = |ch: char| ch.is_ascii_alphabetic() || ch == '-';
+    left.quoted
+        && right.quoted
+        && before.ends_with(is_inside)
+        && behind.starts_with(|ch: char| ch.is_ascii_alphabetic())
+}
+
+fn is_text(argument: &Argument) -> bool {
+    matches!(argument, Argument::Value(word) if word.constant().is_some())
+}
+
+/// Whether it is a constant, or a list of them.
+fn is_constant(word: &Word) -> bool {
+    match word.pieces.as_slice() {
+        [Piece::List { items, .. }] => items.iter().all(|item| item.constant().is_some()),
+        _ => word.constant().is_some(),
+    }
+}
+
+/// Whether a word is what a pipeline gives, or a cast of that.
+fn is_item(word: &Word) -> bool {
+    match word.pieces.as_slice() {
+        [Piece::Cast { value, .. }] => value.variable() == Some("_"),
+        _ => word.variable() == Some("_"),
     }
 }
 
@@ -186,6 +246,10 @@ mod tests {
         let powershell = |text| of(&powershell::parse(text));
         assert_eq!(powershell("$x = [char]105 + [char]101 + [char]120"), [Disguise::Codes]);
         assert_eq!(powershell("& ([char[]](105, 101, 120) -join '')"), [Disguise::Codes]);
+        assert_eq!(powershell("$x = 72, 105 | % { [char]$_ }"), [Disguise::Codes]);
+        assert_eq!(powershell("$x = 'Invoke-It' + 'em'"), [Disguise::Cut]);
+        assert_eq!(powershell("$x = '{1}{0}' -f 'b', 'a'"), [Disguise::Cut]);
+        assert_eq!(powershell("$x = 'a#b'.Replace('#', '')"), [Disguise::Replaced]);
         assert_eq!(powershell("$x = -join 'sserpxE-ekovnI'[-1..-14]"), [Disguise::Reversed]);
         assert_eq!(powershell("& ($env:comspec[4, 26, 25] -join '')"), [Disguise::Borrowed]);
         assert_eq!(of(&cmd::parse("%comspec:~-16,1%et user")), [Disguise::Borrowed]);
@@ -200,6 +264,10 @@ mod tests {
             "$last = $list[-1]",
             "$back = $list[-1..-($list.Count)]",
             "$drive = $env:windir.Substring(0, 1)",
+            "$text = 'The app ' + 'is there'",
+            "$path = $folder + 'a' + $b",
+            "$name = $text.Replace('#', '')",
+            "$text = '{0} {1}' -f $a, $b",
         ] {
             assert_eq!(of(&powershell::parse(text)), [], "{text}");
         }

@@ -19,6 +19,8 @@ lint! {
     /// Get-AppxPackage -AllUsers | Remove-AppxPackage
     /// Get-AppxPackage *DesktopAppInstaller* | Remove-AppxPackage -AllUsers
     /// Get-AppxProvisionedPackage -Online | Remove-AppxProvisionedPackage -Online
+    /// Get-AppxPackage -AllUsers | ForEach-Object { Remove-AppxPackage $_ -AllUsers }
+    /// Get-AppxPackage | Where-Object { $_.Name -like '*DesktopAppInstaller*' } | Remove-AppxPackage
     /// ```
     ///
     /// ## Stays quiet
@@ -28,6 +30,7 @@ lint! {
     /// ```powershell
     /// Get-AppxPackage -AllUsers *ZuneMusic* | Remove-AppxPackage -AllUsers
     /// Get-AppxPackage -AllUsers | Where-Object { $_.Name -in $unwanted } | Remove-AppxPackage
+    /// Get-AppxPackage | Where-Object Name -notlike '*WindowsStore*' | Where-Object { $_.Name -in $unwanted } | Remove-AppxPackage
     /// # Get-AppxPackage | Remove-AppxPackage
     /// Get-AppxPackage -Name Microsoft.WindowsStore
     /// ```
@@ -51,24 +54,33 @@ const NEEDED: &[(&str, &str)] = &[
     ("windowsstore", "the Store, which apps and their updates come from"),
     ("storepurchaseapp", "what the Store installs with"),
     ("desktopappinstaller", "the App Installer, and winget with it"),
+    ("win32webviewhost", "the view of web pages that other apps need"),
     ("companyportal", "the Company Portal"),
     ("vclibs", "libraries that other apps need"),
     ("ui.xaml", "libraries that other apps need"),
     ("net.native", "libraries that other apps need"),
 ];
 
-/// How many commands of a pipeline are looked at.
-const MOST_PIPED: usize = 8;
+/// The shortest part of a name that is taken for one of them: `*ui*` stands in many.
+const SHORTEST: usize = 5;
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     for call in package.calls() {
+        if call.is("dism") && call.has_switch(&["remove-provisionedappxpackage"]) {
+            if let Some((name, lost)) = call.option("packagename").as_ref().and_then(needed) {
+                gone(findings, &call, &name, lost);
+            }
+            continue;
+        }
         if !call.is_any(&["remove-appxpackage", "remove-appxprovisionedpackage"])
             || call.has_parameter("whatif")
         {
             continue;
         }
-        let sources: Vec<RunCall<'_>> =
-            std::iter::successors(call.source(), RunCall::source).take(MOST_PIPED).collect();
+        // In `… | ForEach-Object { Remove-AppxPackage $_ }` they come from what is piped into that.
+        let around =
+            call.around_item().filter(|_| call.source().is_none() && !call.is_conditional());
+        let sources: Vec<RunCall<'_>> = around.as_ref().unwrap_or(&call).sources().collect();
         let lists = ["get-appxpackage", "get-appxprovisionedpackage"];
         let given = call
             .parameter("package")
@@ -76,16 +88,21 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
             .or_else(|| call.positional().next());
         let listed = sources.iter().find(|source| source.is_any(&lists));
         let names = listed.and_then(|source| source.parameter_or("name", 0)).or(given);
-        if let Some((name, lost)) = names.and_then(needed) {
-            findings
-                .at(call)
-                .say(format!("the app {name} is removed: {lost}"))
-                .help("leave it; hide it with a policy where it is not wanted");
+        let filtered = sources.iter().filter(|source| source.is("where-object"));
+        let filtered = filtered.filter_map(|source| chosen(source.text())).next();
+        if let Some((name, lost)) = names.and_then(needed).or(filtered) {
+            gone(findings, &call, &name, lost);
             continue;
         }
         let is_all = |name: &Value| matches!(name.known().map(str::trim), Some("*" | "**"));
         // What chooses stands between, or takes the name from elsewhere.
         let only_lists = listed.is_some() && sources.len() == 1;
+        // What the block takes its name from is not the list.
+        let names = if around.is_some() {
+            listed.and_then(|list| list.parameter_or("name", 0))
+        } else {
+            names
+        };
         let filters = listed.is_some_and(|source| {
             let by = ["publisher", "packagetypefilter", "user"];
             by.iter().any(|name| source.has_parameter(name))
@@ -99,10 +116,31 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     }
 }
 
+fn gone(findings: &mut Findings<'_>, call: &RunCall<'_>, name: &str, lost: &str) {
+    findings
+        .at(call)
+        .say(format!("the app {name} is removed: {lost}"))
+        .help("leave it; hide it with a policy where it is not wanted");
+}
+
+/// The app that a filter chooses, and that others need. One that leaves it out chooses the others.
+fn chosen(filter: &str) -> Option<(String, &'static str)> {
+    let lower = filter.to_ascii_lowercase();
+    let leaves_out = ["-not", "-ne ", "-cne", "!"].iter().any(|word| lower.contains(word));
+    let (part, lost) = NEEDED.iter().find(|(part, _)| lower.contains(part))?;
+    (!leaves_out).then(|| ((*part).to_owned(), *lost))
+}
+
 /// The app of that name that others need.
 fn needed(name: &Value) -> Option<(String, &'static str)> {
     let known = name.known()?;
     let lower = known.to_ascii_lowercase();
-    let (_, lost) = NEEDED.iter().find(|(part, _)| lower.contains(part))?;
+    // `*store*` is enough to mean the Store.
+    let short = lower.trim_matches('*');
+    let is_meant = |part: &str| {
+        lower.contains(part)
+            || lower.contains('*') && short.len() >= SHORTEST && part.contains(short)
+    };
+    let (_, lost) = NEEDED.iter().find(|(part, _)| is_meant(part))?;
     Some((known.trim_matches('*').to_owned(), lost))
 }

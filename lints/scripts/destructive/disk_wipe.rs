@@ -74,9 +74,6 @@ lint! {
 /// How many calls before `diskpart` are asked whether they write its script.
 const MOST_BEFORE: usize = 400;
 
-/// How many commands of a pipeline are asked what chooses a disk.
-const MOST_PIPED: usize = 8;
-
 /// How sure it is that something is lost.
 enum Loss {
     /// What is there is gone.
@@ -142,16 +139,22 @@ fn of_cmdlet(call: &RunCall<'_>) -> Option<(String, Loss)> {
     };
     let names = ["number", "disknumber", "driveletter", "partitionnumber", "filesystemlabel"];
     let named = names.iter().find_map(|name| Some((name, call.parameter(name)?)));
-    let named = named
-        .map(|(name, value)| (*name, value))
-        .or_else(|| Some(("number", call.positional().next()?)));
+    let named = named.map(|(name, value)| (*name, value)).or_else(|| {
+        let name = if call.is("format-volume") { "driveletter" } else { "number" };
+        Some((name, call.positional().next()?))
+    });
     if let Some((name, value)) = named {
         let Some(known) = value.known() else { return Some((what.to_owned(), Loss::Unknown)) };
         let kind = if name == "driveletter" { "drive" } else { "number" };
         return Some((format!("{what} ({kind} {known})"), Loss::Certain));
     }
-    let sources: Vec<RunCall<'_>> =
-        std::iter::successors(call.source(), RunCall::source).take(MOST_PIPED).collect();
+    // `-InputObject (Get-Disk 0)` is the same as a pipeline.
+    let given =
+        call.inside().filter(|inner| inner.is_any(&["get-disk", "get-partition", "get-volume"]));
+    let mut sources: Vec<RunCall<'_>> = call.sources().collect();
+    if sources.is_empty() && call.has_parameter("inputobject") {
+        sources = given.collect();
+    }
     // What was made right before has nothing in it.
     let is_new =
         |source: &RunCall<'_>| source.is_any(&["new-partition", "initialize-disk", "new-vhd"]);
@@ -221,7 +224,12 @@ fn diskpart_lines(call: &RunCall<'_>) -> Vec<String> {
             (Style::Expression, _) if writes(other.output_file()) => {
                 other.arguments.first().map(|first| first.value.clone())
             }
-            (Style::StaticMethod, "writealltext") if writes(other.positional().next()) => {
+            (Style::Cmdlet, "new-item") if writes(other.parameter_or("path", 0)) => {
+                other.parameter("value").cloned()
+            }
+            (Style::StaticMethod, "writealltext" | "writealllines")
+                if writes(other.positional().next()) =>
+            {
                 other.positional().nth(1).cloned()
             }
             _ => None,

@@ -1,7 +1,7 @@
 //! `destr-factory-reset`
 
 use crate::lint::{Context, Findings, Severity, lint};
-use crate::package::{Package, RunCall};
+use crate::package::{Package, Place, RunCall};
 use crate::script::Value;
 
 lint! {
@@ -22,6 +22,13 @@ lint! {
     /// ```powershell
     /// $wipe = Get-CimInstance -Namespace root\cimv2\mdm\dmmap -ClassName MDM_RemoteWipe
     /// $session.InvokeMethod('root\cimv2\mdm\dmmap', $wipe, 'doWipeMethod', $given)
+    /// ```
+    ///
+    /// ```powershell
+    /// $link = (New-Object -ComObject WScript.Shell).CreateShortcut('C:\Users\Public\Desktop\Reset.lnk')
+    /// $link.TargetPath = 'C:\Windows\System32\systemreset.exe'
+    /// $link.Arguments = '-factoryreset'
+    /// $link.Save()
     /// ```
     ///
     /// ## Stays quiet
@@ -49,6 +56,15 @@ lint! {
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     for call in package.calls() {
+        for (place, asks) in shortcuts(&call) {
+            let finding = findings
+                .at(place)
+                .say("a shortcut that resets the device is laid out")
+                .help("remove it; leave resets to the MDM, which asks first and says who did it");
+            if asks {
+                drop(finding.lowered_to(Severity::Warning));
+            }
+        }
         let Some((what, asks)) = reset(&call) else { continue };
         let finding = findings
             .at(call)
@@ -58,6 +74,28 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
             drop(finding.lowered_to(Severity::Warning));
         }
     }
+}
+
+/// By what a method of WMI is called.
+const WAYS: [&str; 3] = ["invoke-cimmethod", "invoke-wmimethod", "invokemethod"];
+
+/// The shortcuts of a text that reset the device: where their target stands, and whether somebody is
+/// asked first.
+fn shortcuts(call: &RunCall<'_>) -> Vec<(Place, bool)> {
+    if !call.is("createshortcut") {
+        return vec![];
+    }
+    let set: Vec<_> = call.unit().member_assignments().collect();
+    let has = |name: &str, words: &[&str]| {
+        let mut of_name = set.iter().filter(|assignment| assignment.name == name);
+        of_name.find(|assignment| {
+            let value = assignment.value.to_ascii_lowercase();
+            words.iter().any(|word| value.contains(word))
+        })
+    };
+    let asks = has("arguments", &["factoryreset", "cleanpc"]).is_none();
+    let target = has("targetpath", &["systemreset"]);
+    target.map(|target| (call.place_of_range(&target.range), asks)).into_iter().collect()
 }
 
 /// What resets the device, and whether somebody is asked first.
@@ -77,6 +115,6 @@ fn reset(call: &RunCall<'_>) -> Option<(String, bool)> {
         .arguments
         .iter()
         .map(|argument| &argument.value)
-        .find(|value| wipes(value) && call.is_any(&["invoke-cimmethod", "invokemethod"]))?;
+        .find(|value| wipes(value) && call.is_any(&WAYS))?;
     Some((format!("{when} with {}", wipe.text()), false))
 }

@@ -16,9 +16,11 @@ lint! {
     ///
     /// ```batch
     /// net user intern /delete
+    /// wmic useraccount where name='intern' delete
     /// ```
     ///
     /// ```powershell
+    /// Get-WmiObject Win32_UserProfile | ForEach-Object { $_.Delete() }
     /// Remove-LocalUser -Name intern
     /// Get-CimInstance Win32_UserProfile | Where-Object { -not $_.Special } | Remove-CimInstance
     /// ```
@@ -55,9 +57,6 @@ lint! {
         check,
     }
 }
-
-/// How many commands of a pipeline are asked what they get.
-const MOST_PIPED: usize = 8;
 
 /// What is deleted, where it has a name.
 const ACCOUNT: &str = "the account";
@@ -106,16 +105,10 @@ fn removed(call: &RunCall<'_>) -> Option<(&'static str, Option<String>)> {
             let name = call.parameter_or("name", 0);
             Some((ACCOUNT, known(name)))
         }
-        (Style::Cmdlet, "remove-ciminstance" | "remove-wmiobject") => {
-            let mut sources =
-                std::iter::successors(call.source(), RunCall::source).take(MOST_PIPED);
-            let of_profiles = |source: &RunCall<'_>| {
-                source.arguments.iter().any(|argument| argument.value.is("win32_userprofile"))
-            };
-            let is_it = sources.any(|source| of_profiles(&source))
-                || call.inside().any(|inner| of_profiles(&inner));
-            is_it.then_some(("the profile of a user", None))
+        _ if call.deletes_instances("win32_userprofile", "win32_userprofile") => {
+            Some(("the profile of a user", None))
         }
+        _ if call.deletes_instances("win32_useraccount", "useraccount") => Some((ACCOUNT, None)),
         (Style::Method, "delete") => {
             let given: Vec<_> = call.positional().collect();
             match given.as_slice() {

@@ -22,6 +22,7 @@ lint! {
     ///
     /// ```powershell
     /// Get-WmiObject Win32_ShadowCopy | ForEach-Object { $_.Delete() }
+    /// (Get-WmiObject -Query 'select * from Win32_ShadowCopy').Delete()
     /// ```
     ///
     /// Less gravely, since images for kiosks do it too:
@@ -71,7 +72,6 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
 }
 
 fn loss(call: &RunCall<'_>) -> Option<Loss> {
-    let has = |word: &str| call.texts().any(|text| text.eq_ignore_ascii_case(word));
     Some(match call.name.as_str() {
         "vssadmin" if call.starts_with(&["delete", "shadows"]) => {
             match call.has_switch(&["oldest"]) {
@@ -83,23 +83,17 @@ fn loss(call: &RunCall<'_>) -> Option<Loss> {
         "vssadmin" if call.starts_with(&["resize", "shadowstorage"]) => {
             Loss("the room for shadow copies is changed, which can delete those that exist", true)
         }
-        "wmic" if has("shadowcopy") && has("delete") => {
-            Loss("shadow copies are deleted, as ransomware does", false)
-        }
         "wbadmin" if call.starts_with(&["delete"]) => {
             let old = call.texts().any(|text| text.to_ascii_lowercase().contains("keepversions"));
             Loss("backups or their catalogue are deleted, as ransomware does", old)
         }
         "bcdedit"
-            if sets(call, "recoveryenabled", "no") || sets(call, "recoveryenabled", "off") =>
+            if ["no", "off", "0", "false"].iter().any(|no| sets(call, "recoveryenabled", no)) =>
         {
             Loss("the repair of Windows at start-up is turned off", false)
         }
         "disable-computerrestore" => Loss("the restore points of Windows are turned off", true),
-        "remove-wmiobject" | "remove-ciminstance" if deletes_shadows(call) => {
-            Loss("shadow copies are deleted, as ransomware does", false)
-        }
-        "delete" | "foreach-object" if deletes_shadows(call) => {
+        _ if call.deletes_instances("win32_shadowcopy", "shadowcopy") => {
             Loss("shadow copies are deleted, as ransomware does", false)
         }
         _ => return None,
@@ -113,17 +107,4 @@ fn sets(call: &RunCall<'_>, name: &str, value: &str) -> bool {
         [first, second] => first.eq_ignore_ascii_case(name) && second.eq_ignore_ascii_case(value),
         _ => false,
     })
-}
-
-/// Whether shadow copies are piped into it, and it deletes what it gets.
-fn deletes_shadows(call: &RunCall<'_>) -> bool {
-    let deletes = !call.is("foreach-object")
-        || call
-            .inside()
-            .any(|inner| inner.is_any(&["delete", "remove-ciminstance", "remove-wmiobject"]));
-    let mut sources = std::iter::successors(call.source(), RunCall::source).take(8);
-    deletes
-        && sources.any(|source| {
-            source.arguments.iter().any(|argument| argument.value.is("win32_shadowcopy"))
-        })
 }

@@ -2,6 +2,7 @@
 
 use crate::lint::{Confidence, Context, Findings, lint};
 use crate::package::{Package, Place, RunCall};
+use crate::script::reading::Style;
 
 lint! {
     /// A tool that steals credentials is called or carried.
@@ -16,6 +17,8 @@ lint! {
     /// ```batch
     /// reg save HKLM\SAM C:\Windows\Temp\s.hiv /y
     /// procdump64.exe -accepteula -ma lsass.exe C:\Windows\Temp\l.dmp
+    /// helper.exe "privilege::debug" "sekurlsa::logonpasswords" exit
+    /// esentutl /y /vss C:\Windows\System32\config\SAM /d C:\Windows\Temp\s
     /// rundll32.exe C:\Windows\System32\comsvcs.dll, MiniDump 624 C:\Windows\Temp\l.dmp full
     /// ```
     ///
@@ -86,16 +89,41 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     }
 }
 
+/// Commands of mimikatz, whatever the program is called.
+fn is_spell(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    ["sekurlsa::", "lsadump::", "privilege::debug"].iter().any(|spell| lower.contains(spell))
+}
+
+/// The hive that a path is the file of.
+fn hive_file(path: &str) -> Option<&'static str> {
+    let lower = path.to_ascii_lowercase();
+    let name = lower.trim_end_matches('"').rsplit_once(r"\system32\config\")?.1;
+    ["SAM", "SECURITY"].into_iter().find(|hive| hive.eq_ignore_ascii_case(name))
+}
+
 fn theft(call: &RunCall<'_>) -> Option<String> {
     let names_lsass = || {
         call.texts().any(|text| {
             let text = text.to_ascii_lowercase();
             text == "lsass" || text == "lsass.exe"
-        })
+        }) || call
+            .inside()
+            .any(|inner| inner.texts().any(|text| text.eq_ignore_ascii_case("lsass")))
     };
     let name = call.name.as_str();
     if let Some(tool) = TOOLS.iter().find(|tool| **tool == name) {
         return Some(format!("{tool} is run, which steals credentials"));
+    }
+    let searches = ["find", "findstr", "select-string"].contains(&name);
+    if call.style == Style::Program && !searches && call.texts().any(is_spell) {
+        return Some(
+            "what is given to it are commands of mimikatz, which steals credentials".into(),
+        );
+    }
+    let copies = ["copy", "xcopy", "robocopy", "esentutl", "copy-item"].contains(&name);
+    if copies && let Some(hive) = call.texts().find_map(hive_file) {
+        return Some(format!("the hive {hive} is copied: credentials are read out of it"));
     }
     Some(match name {
         "procdump" | "procdump64" if names_lsass() => {
@@ -131,7 +159,8 @@ fn theft(call: &RunCall<'_>) -> Option<String> {
                 .iter()
                 .any(|what| of_tool.contains(what));
             takes.then(|| {
-                format!("{} of AADInternals takes tokens or passwords", call.shown_text(name))
+                let name = call.shown_text(call.program.text());
+                format!("{name} of AADInternals takes tokens or passwords")
             })?
         }
     })

@@ -2,7 +2,8 @@
 
 use crate::lint::{Context, Findings, Severity, lint};
 use crate::package::{Package, Place, RunCall};
-use crate::script::command_line::Through;
+use crate::script::command_line::{Encoded, Through};
+use crate::script::reading::{Style, Unit};
 use crate::script::{Binding, Language, Value};
 
 lint! {
@@ -12,7 +13,8 @@ lint! {
     ///
     /// `-EncodedCommand` takes the command in base64. That saves nothing but quotes, and whoever
     /// reviews the package sees letters. Malware hides what it does in this way. What the text decodes
-    /// to is checked as any other command, and shown here.
+    /// to is shown here, and checked by all lints as any other command: where one of them finds harm in
+    /// it, hiding it is an error too, else a warning.
     ///
     /// ## Fires
     ///
@@ -28,11 +30,14 @@ lint! {
     /// powershell.exe -NoProfile -EncodedCommand RwBlAHQALQBTAGUAcgB2AGkAYwBlACAAcwBwAG8AbwBsAGUAcgAgAHwAIABSAGUAcwB0AGEAcgB0AC0AUwBlAHIAdgBpAGMAZQA=
     /// ```
     ///
-    /// What cannot be decoded:
+    /// What cannot be decoded, and base64 of UTF-8, which PowerShell does not take:
     ///
     /// ```batch
     /// powershell -e A
+    /// powershell -EncodedCommand R2V0LURhdGU=
     /// ```
+    ///
+    /// What is unpacked and run in a script:
     ///
     /// ```powershell
     /// $text = [Text.Encoding]::UTF8.GetString([Convert]::FromBase64String('R2V0LURhdGU='))
@@ -53,6 +58,14 @@ lint! {
     /// [IO.File]::WriteAllBytes('C:\ProgramData\logo.png', $logo)
     /// ```
     ///
+    /// A script that encodes what it shows:
+    ///
+    /// ```powershell
+    /// $command = 'Get-Service spooler | Restart-Service'
+    /// $encoded = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($command))
+    /// powershell.exe -NoProfile -EncodedCommand $encoded
+    /// ```
+    ///
     /// ## What to do
     ///
     /// Write the command as a script file and run it with `-File`, so that it can be read.
@@ -67,44 +80,98 @@ lint! {
     }
 }
 
-/// How many calls before an `Invoke-Expression` are asked whether they decode its text.
+/// How many calls before one that runs a text are asked whether they decode it.
 const MOST_BEFORE: usize = 32;
+
+const HELP: &str = "write it as a script file and run that with -File, so that it can be read";
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     for call in package.calls() {
-        if let Some(blob) = call.encoded_command() {
-            let Some(blob_text) = blob.known() else { continue };
-            let place = call.place_of(blob);
-            let inside: Vec<RunCall<'_>> = call.runs().collect();
-            let own =
-                |inner: &&RunCall<'_>| inner.through().next() == Some(Through::EncodedCommand);
-            let unit = inside.iter().find(own).map(RunCall::unit);
-            let text = unit.filter(|unit| !unit.text.text().contains('\u{fffd}'));
-            match (text, inside.first()) {
-                (Some(unit), Some(inner)) => {
-                    report(findings, place, inner, unit.text.text(), &inside);
+        match call.decoded_command() {
+            Some(Encoded::Command(text)) => encoded(findings, &call, &text),
+            Some(broken) => {
+                let Some(blob) = call.encoded_command() else { continue };
+                if blob.text().trim().is_empty() {
+                    continue;
                 }
-                _ if blob_text.trim().is_empty() => {}
-                _ => drop(
-                    findings
-                        .at(place)
-                        .say("powershell is given an encoded command that cannot be decoded")
-                        .here("no base64 of UTF-16")
-                        .help("find out what it is before anybody applies the package"),
-                ),
+                let (what, here, help) = match broken {
+                    Encoded::Utf8 => (
+                        "powershell is given base64 of UTF-8, and takes only that of UTF-16: it \
+                         cannot run this",
+                        "no UTF-16",
+                        HELP,
+                    ),
+                    _ => (
+                        "powershell is given an encoded command that cannot be decoded",
+                        "no base64 of UTF-16",
+                        "find out what it is before anybody applies the package",
+                    ),
+                };
+                findings.at(call.place_of(blob)).say(what).here(here).help(help);
             }
-        } else if call.is("invoke-expression") && call.language() == Language::PowerShell {
-            let given = call.parameter_or("command", 0).filter(|given| given.is_folded);
-            let is_decoded = given.is_some_and(|given| is_decoded(&call, given));
-            let inside: Vec<RunCall<'_>> = match is_decoded {
-                true => call.runs().collect(),
-                false => continue,
-            };
-            if let Some(inner) = inside.first() {
-                report(findings, call.place(), inner, inner.unit().text.text(), &inside);
-            }
+            None => unpacked(findings, &call),
         }
     }
+}
+
+/// `powershell -EncodedCommand …`.
+fn encoded(findings: &mut Findings<'_>, call: &RunCall<'_>, text: &str) {
+    let Some(blob) = call.encoded_command() else { return };
+    let unit = unit(call, Through::EncodedCommand);
+    // Nobody is kept from reading what stands beside it.
+    let beside = call.unit().text.text();
+    if !beside.contains(blob.text()) && beside.contains(text.trim()) {
+        return;
+    }
+    let inside: Vec<RunCall<'_>> = call.runs().collect();
+    // The innermost of several is what is run.
+    if let [only] = inside.iter().filter(|inner| is_right_in(call, inner)).collect::<Vec<_>>()[..]
+        && matches!(only.decoded_command(), Some(Encoded::Command(_)))
+    {
+        return;
+    }
+    let layers = call.through().filter(|through| *through == Through::EncodedCommand).count() + 1;
+    report(findings, call.place_of(blob), layers, unit, inside.first());
+}
+
+/// `Invoke-Expression` of what comes out of base64, and the other ways to run a text.
+fn unpacked(findings: &mut Findings<'_>, call: &RunCall<'_>) {
+    if call.language() != Language::PowerShell {
+        return;
+    }
+    let Some(unit) = unit(call, Through::Expression) else { return };
+    let given = match call.style {
+        Style::Cmdlet => call.parameter_or("command", 0),
+        _ => call.positional().next(),
+    };
+    let source = call.source();
+    let is_decoded = match (given, &source) {
+        (Some(given), _) => given.is_folded && is_decoded(call, given),
+        (None, Some(source)) => {
+            let first = source.arguments.first().map(|first| &first.value);
+            let given = source.call().output.as_deref().or(first);
+            given.is_some_and(|given| given.is_folded && is_decoded(source, given))
+        }
+        (None, None) => false,
+    };
+    if is_decoded {
+        let whole = match &source {
+            Some(source) => call.place_of_range(&(source.range.start..call.range.end)),
+            None => call.place(),
+        };
+        report(findings, whole, 1, Some(unit), call.runs().next().as_ref());
+    }
+}
+
+/// The text that a call runs by that means.
+fn unit<'p>(call: &RunCall<'p>, through: Through) -> Option<&'p Unit> {
+    let unit = call.part().reading.units.get(call.call().runs? as usize)?;
+    (unit.from == Some((call.index, through))).then_some(unit)
+}
+
+/// Whether a call stands in the very text that another one runs.
+fn is_right_in(call: &RunCall<'_>, inner: &RunCall<'_>) -> bool {
+    inner.unit().from.is_some_and(|(from, _)| from == call.index)
 }
 
 /// Whether a value comes out of base64: in its place, or by a variable.
@@ -125,53 +192,27 @@ fn is_decoded(call: &RunCall<'_>, given: &Value) -> bool {
     places.iter().any(|at| bindings.iter().any(|binding| is_of(binding, *at)))
 }
 
-/// Reports a text that was decoded, by what it does.
+/// Reports a text that was decoded; how bad that is, is for the lints to say that look at it.
 fn report(
     findings: &mut Findings<'_>,
     place: Place,
-    inner: &RunCall<'_>,
-    text: &str,
-    inside: &[RunCall<'_>],
+    layers: usize,
+    unit: Option<&Unit>,
+    inner: Option<&RunCall<'_>>,
 ) {
-    let shown = inner.shown_text(text);
-    let worst = inside.iter().find_map(|call| Some((call, danger(call)?)));
-    let finding = findings.at(place);
-    let finding = match worst {
-        Some((_, what)) => finding.say(format!("an encoded command {what}: `{shown}`")),
-        None => finding
-            .say(format!("a command is encoded, so that nobody can read it: `{shown}`"))
-            .lowered_to(Severity::Warning),
+    // What runs nothing, or is wrapped too deeply to be followed, is not shown.
+    let shown = match (unit, inner) {
+        (Some(unit), Some(inner)) => format!(": `{}`", inner.shown_text(unit.text.text())),
+        _ => String::new(),
     };
-    finding
+    let what = match layers {
+        0 | 1 => "a command is encoded".to_owned(),
+        layers => format!("a command is encoded {layers} times over"),
+    };
+    findings
+        .at(place)
+        .say(format!("{what}, so that nobody can read it{shown}"))
+        .unless_harmful(Severity::Warning)
         .here("this is what it decodes to")
-        .help("write it as a script file and run that with -File, so that it can be read");
-}
-
-/// What of it somebody would hide.
-fn danger(call: &RunCall<'_>) -> Option<&'static str> {
-    if call.gets_from_network() {
-        return Some("fetches something");
-    }
-    let words = call.text().to_ascii_lowercase();
-    let has = |word: &str| words.contains(word);
-    Some(match call.name.as_str() {
-        "set-mppreference" | "add-mppreference" => "changes the protection of Defender",
-        "set-netfirewallprofile" | "disable-netfirewallrule" => "changes the firewall",
-        "netsh" if has("firewall") => "changes the firewall",
-        "reg" | "set-itemproperty" | "new-itemproperty" | "remove-itemproperty"
-            if has("defender") || has(r"policies\system") || has(r"control\lsa") =>
-        {
-            "changes the security of the device in the registry"
-        }
-        "net" | "net1" if call.starts_with(&["user"]) && call.has_switch(&["add"]) => {
-            "creates an account"
-        }
-        "net" | "net1" if call.starts_with(&["localgroup"]) => "changes who is administrator",
-        "new-localuser" | "add-localgroupmember" => "changes the accounts",
-        "convertto-securestring" => "holds a password",
-        "vssadmin" | "wbadmin" | "bcdedit" | "wevtutil" | "clear-eventlog" => {
-            "changes what would bring the device back"
-        }
-        _ => return None,
-    })
+        .help(HELP);
 }

@@ -164,6 +164,17 @@ fn sent(call: &RunCall<'_>) -> Option<Sent> {
             let address = address.rfind(|value| value.text().contains("://"));
             (uploads || given).then(|| to(address, "a file"))?
         }
+        (Style::Cmdlet, "start-bitstransfer")
+            if call
+                .parameter("transfertype")
+                .is_some_and(|kind| kind.is("upload") || kind.is("uploadreply")) =>
+        {
+            to(call.parameter_or("destination", 1), "a file")
+        }
+        (Style::Program, "bitsadmin") if call.has_switch(&["upload"]) => {
+            let mut address = call.arguments.iter().map(|argument| &argument.value);
+            to(address.find(|value| value.text().contains("://")), "a file")
+        }
         (Style::Program, "scp" | "pscp") => {
             // The last one is where it goes: `user@host:path`, and no `C:\`.
             let target = call.arguments.last()?.value.text();

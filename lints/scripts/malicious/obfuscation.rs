@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::lint::{Context, Findings, lint};
-use crate::package::{Package, RunCall};
+use crate::package::{Package, RunCall, is_part_of_windows};
 use crate::script::reading::Style;
 use crate::script::{Disguise, Language, disguises};
 
@@ -32,6 +32,16 @@ lint! {
     /// n^et us^er
     /// ```
     ///
+    /// ```batch
+    /// set a=power
+    /// set b=shell
+    /// %a%%b% -NoProfile -Command "Restart-Service spooler"
+    /// ```
+    ///
+    /// ```powershell
+    /// Invoke-Expression ('Set-MpPre' + 'ference -DisableRealtime' + 'Monitoring 1')
+    /// ```
+    ///
     /// ```powershell
     /// $bytes = [Convert]::FromBase64String($packed)
     /// $stream = New-Object IO.Compression.GzipStream([IO.MemoryStream]$bytes, 'Decompress')
@@ -52,6 +62,7 @@ lint! {
     /// $message = 'Installed {0} of {1}' -f $done, $all
     /// & ($PSScriptRoot + '\' + $name + '.exe') /S
     /// $icon = [Convert]::FromBase64String('iVBORw0KGgo=')
+    /// Invoke-Expression ($command + ' -' + $option)
     /// Set-ItemProperty -Path $key `
     ///     -Name Owner -Value Fabrikam
     /// ```
@@ -60,6 +71,9 @@ lint! {
     /// echo a ^& b
     /// set year=%date:~0,4%
     /// set here=%cd:~0,-1%
+    /// set app=reader
+    /// set arch=64
+    /// %app%%arch% /S
     /// ```
     ///
     /// ## What to do
@@ -71,7 +85,8 @@ lint! {
     /// * <https://attack.mitre.org/techniques/T1027/>
     pub(crate) OBFUSCATION {
         id: "mal-obfuscation", category: ScriptsMalicious,
-        severity: Warning, confidence: Heuristic, attack: ["T1027"], since: "0.1.0",
+        severity: Warning, confidence: Heuristic, attack: ["T1027"],
+        yields_to: ["mal-encoded-command"], since: "0.1.0",
         check,
     }
 }
@@ -81,6 +96,8 @@ lint! {
 enum Sign {
     Name,
     Codes,
+    Cut,
+    Replaced,
     Reversed,
     Borrowed,
     Xor,
@@ -96,6 +113,8 @@ impl Sign {
         match self {
             Self::Name => "the name of a command is put together",
             Self::Codes => "letters are written as numbers",
+            Self::Cut => "words are cut into pieces",
+            Self::Replaced => "letters of a constant are replaced",
             Self::Reversed => "text is written backwards",
             Self::Borrowed => "letters are taken out of variables about something else",
             Self::Xor => "text is computed with xor",
@@ -128,6 +147,8 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
             order.push(key);
             signs.extend(disguises(&call.unit().tree).into_iter().map(|(found, _)| match found {
                 Disguise::Codes => Sign::Codes,
+                Disguise::Cut => Sign::Cut,
+                Disguise::Replaced => Sign::Replaced,
                 Disguise::Reversed => Sign::Reversed,
                 Disguise::Borrowed => Sign::Borrowed,
                 Disguise::Xor => Sign::Xor,
@@ -181,9 +202,14 @@ fn signs(call: &RunCall<'_>) -> Vec<Sign> {
     }
     match (call.style, call.name.as_str()) {
         (Style::Cmdlet, "invoke-expression" | "execute" | "executeglobal") => {
-            let given = call.parameter_or("command", 0);
+            let source = call.source();
+            let piped = source.as_ref().and_then(|source| {
+                let first = source.arguments.first().map(|first| &first.value);
+                source.call().output.as_deref().or(first)
+            });
+            let given = call.parameter_or("command", 0).or(piped);
             let is_made = given.is_some_and(|given| given.is_folded && given.is_known());
-            let mut inside = call.inside();
+            let mut inside = call.inside().chain(source.iter().flat_map(RunCall::inside));
             if inside.any(|inner| unpacks(&inner)) {
                 found.push(Sign::Unpacked);
             } else if is_made {
@@ -232,6 +258,9 @@ fn hides_name(call: &RunCall<'_>) -> bool {
     let Some(range) = command.map(|command| &command.name.range) else { return false };
     let written = unit.text.text().get(range.start as usize..range.end as usize);
     let Some(written) = written.filter(|written| !written.is_empty()) else { return false };
+    if is_of_variables(call, written) {
+        return true;
+    }
     let is_plain = call.program.known().is_some_and(|name| {
         !name.contains(['\\', '/', '.', ':', ' ']) && name.chars().any(char::is_alphabetic)
     });
@@ -252,6 +281,45 @@ fn hides_name(call: &RunCall<'_>) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a name that everybody knows is put together out of variables: `%a%%b%`, `"$a$b"`.
+fn is_of_variables(call: &RunCall<'_>, written: &str) -> bool {
+    let text = call.unit().text.text();
+    match call.language() {
+        Language::PowerShell => {
+            let inner = written.trim_matches('"');
+            let names: Vec<&str> = inner.split('$').collect();
+            let is_name = |name: &&str| {
+                let name = name.trim_start_matches('{').trim_end_matches('}');
+                !name.is_empty() && name.chars().all(|ch| ch.is_alphanumeric() || ch == '_')
+            };
+            let is_made = matches!(names.as_slice(), ["", rest @ ..] if rest.len() > 1 && rest.iter().all(is_name));
+            is_made
+                && (call.style == Style::Cmdlet && call.name.contains('-') || is_known(&call.name))
+        }
+        Language::Batch | Language::Cmd => {
+            // `call` reads its line once more.
+            let (written, name) = match (call.is("call"), call.arguments.first()) {
+                (true, Some(first)) => {
+                    (text.get(first.range.clone()).unwrap_or_default(), first.value.text())
+                }
+                _ => (written, call.name.as_str()),
+            };
+            let names: Vec<&str> = written.split(['%', '!']).collect();
+            // Nothing stands before, between and behind them.
+            let is_made =
+                names.len() >= 5 && names.iter().step_by(2).all(|between| between.is_empty());
+            is_made && is_known(&name.to_ascii_lowercase())
+        }
+        _ => false,
+    }
+}
+
+/// Whether it is a program or command of Windows.
+fn is_known(name: &str) -> bool {
+    let name = name.strip_suffix(".exe").unwrap_or(name);
+    is_part_of_windows(name) || crate::script::cmd::is_builtin(name)
 }
 
 /// Carets between letters, which mean nothing.

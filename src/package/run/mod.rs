@@ -33,6 +33,7 @@ mod tasks;
 mod unattended;
 mod windows_programs;
 mod wmi;
+mod wmi_deletes;
 
 pub use assigned::Assigned;
 pub use call::RunCall;

@@ -69,7 +69,17 @@ pub fn parse(text: &str) -> Tree {
 
 /// A text as tokens and commands.
 pub fn read(text: &str, mode: Mode) -> Script {
-    let mut parser = Parser::new(text, mode);
+    read_parsed(text, Parser::new(text, mode))
+}
+
+/// Reads what stands behind `cmd /v:on /c`, where `!x!` is a variable from the start.
+pub(super) fn read_delayed(text: &str) -> Script {
+    let mut parser = Parser::new(text, Mode::Line);
+    parser.lexer.is_delayed = true;
+    read_parsed(text, parser)
+}
+
+fn read_parsed(text: &str, mut parser: Parser<'_>) -> Script {
     parser.run();
     let Parser { lexer, mut tree, .. } = parser;
     tree.faults.extend(long_lines(text));

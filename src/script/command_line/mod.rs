@@ -14,7 +14,8 @@ mod unwrap;
 
 pub use arguments::{Argument, split};
 pub use installer::{Installer, Property};
-pub(super) use powershell::{encoded_command, window_style};
+pub use powershell::Encoded;
+pub(super) use powershell::{decode, encoded_command, window_style};
 pub(super) use program::{base_name, program};
 pub use program::{candidates, is_executable};
 pub use quotes::{QuoteRule, stripped_by_cmd, unclosed_quote};

@@ -147,13 +147,38 @@ fn file(line: &Spliced, arguments: &[Argument]) -> Option<Inner> {
     Some(Inner { through: Through::PowerShellFile, text, what: None })
 }
 
-/// Base64 of UTF-16.
-fn decoded(argument: &Argument) -> Option<Inner> {
-    let bytes = STANDARD_NO_PAD.decode(argument.text().trim_end_matches('=')).ok()?;
-    let (pairs, _) = bytes.as_chunks::<2>();
+/// What stands behind `-EncodedCommand`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Encoded {
+    /// Base64 of UTF-16: the command.
+    Command(String),
+    /// Base64 of UTF-8, which PowerShell does not take for a command.
+    Utf8,
+    /// No base64.
+    Broken,
+}
+
+/// Decodes what stands behind `-EncodedCommand`.
+pub(in crate::script) fn decode(text: &str) -> Encoded {
+    let Ok(bytes) = STANDARD_NO_PAD.decode(text.trim_end_matches('=')) else {
+        return Encoded::Broken;
+    };
+    let is_ascii = |byte: &u8| byte.is_ascii_graphic() || byte.is_ascii_whitespace();
+    if bytes.len() > 1 && bytes.iter().all(is_ascii) {
+        return Encoded::Utf8;
+    }
+    let (pairs, rest) = bytes.as_chunks::<2>();
     let units: Vec<u16> = pairs.iter().copied().map(u16::from_le_bytes).collect();
+    match String::from_utf16(&units) {
+        Ok(text) if rest.is_empty() && !text.is_empty() => Encoded::Command(text),
+        _ => Encoded::Broken,
+    }
+}
+
+fn decoded(argument: &Argument) -> Option<Inner> {
+    let Encoded::Command(command) = decode(argument.text()) else { return None };
     let mut text = Spliced::default();
-    text.push_changed(&String::from_utf16_lossy(&units), argument.range.clone());
+    text.push_changed(&command, argument.range.clone());
     let (through, what) = (Through::EncodedCommand, Some(What::PowerShell));
     Some(Inner { through, text, what })
 }

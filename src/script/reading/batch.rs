@@ -16,8 +16,12 @@ impl Reader<'_> {
     pub(super) fn batch(&mut self, at: u32) {
         let Some(unit) = self.reading.units.get(at as usize) else { return };
         let (text, language) = (unit.text.text().to_owned(), unit.language);
-        let mode = if language == Language::Batch { Mode::Batch } else { Mode::Line };
-        let script = cmd::read(&text, mode);
+        let by = unit.from.and_then(|(by, _)| self.reading.calls.get(by as usize));
+        let script = match language {
+            Language::Batch => cmd::read(&text, Mode::Batch),
+            _ if by.is_some_and(is_delayed) => cmd::read_delayed(&text),
+            _ => cmd::read(&text, Mode::Line),
+        };
         let environment = self.environment;
         let mut evaluator =
             Evaluator::new(&script.tree, &text, language, environment, &mut self.budget);
@@ -133,6 +137,16 @@ pub(super) fn redirects(evaluator: &mut Evaluator<'_>, command: &Command) -> Vec
         Redirect { from: redirection.from, file, appends: redirection.appends }
     });
     found.collect()
+}
+
+/// Whether `cmd` is told by `/v` or `/v:on`, in front of what it runs, that `!x!` is a variable.
+fn is_delayed(by: &Call) -> bool {
+    let is_own = |text: &&str| {
+        let start = text.get(..2).unwrap_or_default();
+        !["/c", "/k", "/r"].iter().any(|runs| start.eq_ignore_ascii_case(runs))
+    };
+    let mut own = by.texts().take_while(is_own);
+    by.is("cmd") && own.any(|text| ["/v", "/v:on"].iter().any(|on| text.eq_ignore_ascii_case(on)))
 }
 
 /// Whether `start` waits for what it starts.

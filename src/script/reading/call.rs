@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::value::Value;
-use crate::script::command_line::{self, Installer};
+use crate::script::command_line::{self, Encoded, Installer};
 use crate::script::tree::{RunsIf, Stream};
 
 /// A command that runs, with the values of its arguments.
@@ -38,6 +38,8 @@ pub struct Call {
     pub is_background: bool,
     /// The first of the units that it runs.
     pub runs: Option<u32>,
+    /// Of a method that is piped into another call what it gives, as far as that is known.
+    pub output: Option<Box<Value>>,
 }
 
 /// How the arguments of a call are to be read.
@@ -252,6 +254,11 @@ impl Call {
     /// What stands behind `-EncodedCommand` of PowerShell, however that is shortened.
     pub fn encoded_command(&self) -> Option<&Value> {
         self.of_shell(command_line::encoded_command(self.texts()))
+    }
+
+    /// What that is, decoded; none if it cannot be known.
+    pub fn decoded_command(&self) -> Option<Encoded> {
+        self.encoded_command()?.known().map(command_line::decode)
     }
 
     /// What stands behind `-WindowStyle` of PowerShell, however that is shortened.

@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use super::budget::Budget;
+use super::changes::Changes;
+use super::pipeline::is_item;
 use super::value::{UNKNOWN, Use, Value};
 use super::variables::{From, Variables, plain};
 use crate::script::environment::{Environment, HERE};
@@ -17,8 +19,12 @@ pub(super) struct Evaluator<'e> {
     environment: &'e Environment,
     budget: &'e mut Budget,
     variables: Variables,
+    /// What changes a list in its place.
+    changes: Changes,
     /// The values of the assignments, as far as they were looked at.
     values: Vec<Option<Value>>,
+    /// What the pipelines are at, of which a word is looked at: the innermost is `$_`.
+    pub(super) items: Vec<Value>,
     /// What commands give, where that was asked for.
     outputs: Vec<Option<Value>>,
 }
@@ -44,7 +50,9 @@ impl<'e> Evaluator<'e> {
             environment,
             budget,
             variables: Variables::of(tree, is_cmd),
+            changes: Changes::of(tree),
             values: vec![None; tree.bindings.len()],
+            items: vec![],
             outputs: vec![None; tree.commands.len()],
         };
         for (index, binding) in tree.bindings.iter().enumerate() {
@@ -87,7 +95,8 @@ impl<'e> Evaluator<'e> {
         };
         value.range = bytes(&word.range);
         value.is_quoted = word.quoted;
-        match self.budget.makes(value.text().len()) {
+        let length = value.text().len() + value.bytes.as_ref().map_or(0, Vec::len);
+        match self.budget.makes(length) {
             true => value,
             false => Value::unknown(bytes(&word.range)),
         }
@@ -152,6 +161,9 @@ impl<'e> Evaluator<'e> {
     }
 
     fn variable(&mut self, written: &str, range: Range<usize>, scope: u32) -> Value {
+        if let Some(item) = self.items.last().filter(|_| is_item(written)) {
+            return stands_for(item.clone(), &range);
+        }
         let name = plain(written);
         let mut value = match self.lookup(&name, range.start as u32, scope) {
             Some(known) => stands_for(known, &range),
@@ -170,7 +182,8 @@ impl<'e> Evaluator<'e> {
                 // An assignment of several is not taken apart.
                 let target = &self.tree.bindings.get(at as usize)?.target;
                 let is_one = !matches!(target.pieces.as_slice(), [Piece::List { .. }]);
-                is_one.then_some(value)
+                let set = self.tree.bindings.get(at as usize)?.range.end;
+                is_one.then(|| self.changes.applied(value, name, set..offset)).flatten()
             }
             From::Nowhere | From::Several => None,
         }
@@ -193,6 +206,7 @@ impl<'e> Evaluator<'e> {
                 return Value { is_quoted: false, ..Value::changed(&value, range) };
             }
             "psscriptroot" if is_powershell => Some(HERE),
+            _ if is_powershell && automatic(name).is_some() => automatic(name),
             "~dp0" | "~p0" => Some(r".\"),
             _ => name.strip_prefix("env:").and_then(|name| match name {
                 "cd" => Some(HERE),
@@ -229,6 +243,11 @@ impl<'e> Evaluator<'e> {
         value
     }
 
+    /// Whether that much more is still worked through.
+    pub(super) fn takes(&mut self, cost: usize) -> bool {
+        self.budget.makes(cost.max(1))
+    }
+
     /// What a command gave when it was asked for.
     pub(super) fn output(&self, command: u32) -> Option<&Value> {
         self.outputs.get(command as usize)?.as_ref()
@@ -241,8 +260,20 @@ impl<'e> Evaluator<'e> {
     }
 }
 
+/// The variables of PowerShell whose value is the same on every device.
+const AUTOMATIC: &[(&str, &str)] = &[
+    ("maximumdrivecount", "4096"),
+    ("pshome", r"C:\Windows\System32\WindowsPowerShell\v1.0"),
+    ("shellid", "Microsoft.PowerShell"),
+    ("verbosepreference", "SilentlyContinue"),
+];
+
+fn automatic(name: &str) -> Option<&'static str> {
+    AUTOMATIC.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
+}
+
 /// A value where a variable stands for it.
-fn stands_for(mut known: Value, range: &Range<usize>) -> Value {
+pub(super) fn stands_for(mut known: Value, range: &Range<usize>) -> Value {
     let text = known.text().to_owned();
     known.text = crate::script::spliced::Spliced::default();
     known.text.push_changed(&text, range.clone());

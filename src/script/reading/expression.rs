@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::evaluate::{Evaluator, any_unknown};
+use super::evaluate::{Evaluator, any_unknown, stands_for};
+use super::packed::bytes;
 use super::value::{UNKNOWN, Value};
 use crate::script::environment::HERE;
 
@@ -40,6 +41,49 @@ impl Evaluator<'_> {
                     None => unknown(),
                 }
             }
+            ("index", [of, at]) if at.items.is_some() => {
+                let places = at.each().iter().map(|at| at.known()?.trim().parse::<i64>().ok());
+                let Some(places) = places.collect::<Option<Vec<i64>>>() else { return unknown() };
+                let mut items = vec![];
+                for at in places {
+                    if !self.takes(OF_ITEM) {
+                        return unknown();
+                    }
+                    match item(of, at) {
+                        Some(Found::Item(item)) => items.push(stands_for(item.clone(), &range)),
+                        Some(Found::Character(ch)) => {
+                            let text = ch.encode_utf8(&mut [0; 4]).to_owned();
+                            items.push(self.computed(&text, &[of], range.clone()));
+                        }
+                        // What is not there gives nothing.
+                        None if of.is_known() => {}
+                        None => return unknown(),
+                    }
+                }
+                Value { is_folded: true, ..Value::list(items, range) }
+            }
+            ("..", [from, to]) => match span(from, to) {
+                Some(numbers) if self.takes(OF_ITEM * numbers.len()) => {
+                    let number = |number: &i64| Value::changed(&number.to_string(), range.clone());
+                    Value::list(numbers.iter().map(number).collect(), range.clone())
+                }
+                _ => unknown(),
+            },
+            ("-", [of]) => match number(of).and_then(i64::checked_neg) {
+                Some(negative) => self.computed(&negative.to_string(), &[of], range),
+                None => unknown(),
+            },
+            ("split" | "csplit", [of, by]) if !any_unknown(operands) => {
+                let parts = of.each().iter().map(|of| split(of.text(), by, operator == "csplit"));
+                match parts.collect::<Option<Vec<_>>>().map(|parts| parts.concat()) {
+                    Some(parts) => self.texts(&parts, &[of], range),
+                    None => unknown(),
+                }
+            }
+            ("split", [of]) if of.is_known() => {
+                let parts: Vec<&str> = of.text().split_whitespace().collect();
+                self.texts(&parts, &[of], range)
+            }
             ("index", [of, at]) => {
                 let at: Option<i64> = at.known().and_then(|at| at.trim().parse().ok());
                 let found = at.and_then(|at| item(of, at));
@@ -72,11 +116,25 @@ impl Evaluator<'_> {
         }
     }
 
+    /// A list of texts that were computed.
+    pub(super) fn texts<T: AsRef<str>>(
+        &mut self,
+        texts: &[T],
+        from: &[&Value],
+        range: Range<usize>,
+    ) -> Value {
+        let mut items = vec![];
+        for text in texts {
+            if !self.takes(OF_ITEM) {
+                return Value::unknown(range);
+            }
+            items.push(self.computed(text.as_ref(), from, range.clone()));
+        }
+        Value { is_folded: true, ..Value::list(items, range) }
+    }
+
     /// Numbers are added, lists are put together, and texts too.
     pub(super) fn sum(&mut self, operands: &[Value], range: Range<usize>) -> Value {
-        let number = |value: &Value| -> Option<i64> {
-            value.known().filter(|_| !value.is_quoted)?.trim().parse().ok()
-        };
         if operands.iter().all(|operand| number(operand).is_some()) {
             let sum = operands.iter().filter_map(number).try_fold(0_i64, i64::checked_add);
             return match sum {
@@ -133,10 +191,18 @@ impl Evaluator<'_> {
                 list.uses.clone_from(&value.uses);
                 list
             }
+            // Their bytes are for what reads them; as a text they are nothing.
+            "byte[]" => Value { bytes: bytes(&value), ..unknown_with(&value, range) },
+            "io.memorystream" => {
+                let unknown = unknown_with(&value, range.clone());
+                self.stream(name, &value, range).unwrap_or(unknown)
+            }
             "scriptblock"
             | "string"
             | "int"
             | "int32"
+            | "byte"
+            | "wmiclass"
             | "uri"
             | "version"
             | "securestring"
@@ -175,6 +241,11 @@ impl Evaluator<'_> {
                 ("environment", "systemdirectory") => {
                     self.computed(r"C:\Windows\System32", &[], range)
                 }
+                (
+                    "text.encoding",
+                    "unicode" | "utf8" | "ascii" | "default" | "utf7" | "utf32"
+                    | "bigendianunicode",
+                ) => Value::changed(name, range),
                 ("io.path", "directoryseparatorchar") => self.computed(r"\", &[], range),
                 ("string", "empty") => self.computed("", &[], range),
                 // `[Net.SecurityProtocolType]::Tls12` is its name.
@@ -186,6 +257,13 @@ impl Evaluator<'_> {
             return entry.clone();
         }
         match lower.as_str() {
+            "length" | "count" if object.items.is_some() && object.is_known() => {
+                self.computed(&object.each().len().to_string(), &[object], range)
+            }
+            "length" if object.is_known() && object.entries.is_empty() => {
+                let length = object.text().encode_utf16().count();
+                self.computed(&length.to_string(), &[object], range)
+            }
             // `$MyInvocation.MyCommand.Path` is a file in the folder of the script.
             "path" | "definition" | "source" | "pscommandpath" if uses_of_script() => {
                 let mut value = Value::changed(&format!(r"{HERE}\{UNKNOWN}"), range);
@@ -200,6 +278,79 @@ impl Evaluator<'_> {
 /// What is not known but for the variables in it.
 pub(super) fn unknown_with(of: &Value, range: Range<usize>) -> Value {
     Value { uses: of.uses.clone(), ..Value::unknown(range) }
+}
+
+/// A number that stands there as one.
+fn number(value: &Value) -> Option<i64> {
+    value.known().filter(|_| !value.is_quoted)?.trim().parse().ok()
+}
+
+/// What an item of a list is counted as that the script does not write down.
+pub(super) const OF_ITEM: usize = 16;
+
+/// How many numbers `a..b` may be.
+const LONGEST_SPAN: u64 = 1 << 12;
+
+/// The numbers of `a..b`, in either direction.
+fn span(from: &Value, to: &Value) -> Option<Vec<i64>> {
+    let number = |value: &Value| value.known()?.trim().parse::<i64>().ok();
+    let (from, to) = (number(from)?, number(to)?);
+    if from.abs_diff(to) >= LONGEST_SPAN {
+        return None;
+    }
+    Some(match from <= to {
+        true => (from..=to).collect(),
+        false => (to..=from).rev().collect(),
+    })
+}
+
+/// `-split`, where the pattern means itself, is a set of signs, or two signs each.
+fn split(of: &str, by: &Value, keeps_case: bool) -> Option<Vec<String>> {
+    let by = by.text();
+    if matches!(by, "(..)" | "(.{2})") {
+        let chars: Vec<char> = of.chars().collect();
+        return Some(chars.chunks(2).map(|pair| pair.iter().collect()).collect());
+    }
+    let set = by.strip_prefix('[').and_then(|set| set.strip_suffix(']'));
+    if let Some(set) = set.filter(|set| !set.contains(['\\', '-', '^', '[', ']'])) {
+        return Some(of.split(|ch| set.contains(ch)).map(str::to_owned).collect());
+    }
+    let plain = literal(by).filter(|plain| !plain.is_empty())?;
+    if keeps_case {
+        return Some(of.split(&plain).map(str::to_owned).collect());
+    }
+    let (lower, plain) = (of.to_ascii_lowercase(), plain.to_ascii_lowercase());
+    let (mut parts, mut at) = (vec![], 0);
+    for (found, _) in lower.match_indices(&plain) {
+        parts.push(of.get(at..found).unwrap_or_default().to_owned());
+        at = found + plain.len();
+    }
+    parts.push(of.get(at..).unwrap_or_default().to_owned());
+    Some(parts)
+}
+
+/// What a pattern means that means itself.
+fn literal(pattern: &str) -> Option<String> {
+    let mut plain = String::new();
+    let mut chars = pattern.chars();
+    while let Some(ch) = chars.next() {
+        match ch {
+            '\\' => plain.push(chars.next().filter(|next| !next.is_alphanumeric())?),
+            '.' | '*' | '+' | '?' | '[' | '(' | ')' | '{' | '|' | '^' | '$' => return None,
+            other => plain.push(other),
+        }
+    }
+    Some(plain)
+}
+
+/// Whether a text that is put in the place of a pattern means more than itself: `$1`, `${a}`.
+fn refers(new: &str) -> bool {
+    let behind = |(at, _)| new.get(at + 1..).and_then(|rest| rest.chars().next());
+    new.match_indices('$').any(|found| {
+        behind(found).is_some_and(|next| {
+            next.is_ascii_digit() || matches!(next, '{' | '&' | '`' | '\'' | '+' | '_' | '$')
+        })
+    })
 }
 
 /// A character by its code, in decimal or hexadecimal, or by itself.
@@ -237,7 +388,7 @@ fn item(of: &Value, at: i64) -> Option<Found<'_>> {
 }
 
 /// `"{0} {1}" -f 'a', 'b'`. None when it is broken.
-fn formatted(format: &Value, given: &Value) -> Option<String> {
+pub(super) fn formatted(format: &Value, given: &Value) -> Option<String> {
     let text = format.known()?;
     let given = given.each();
     let mut result = String::new();
@@ -266,18 +417,10 @@ fn formatted(format: &Value, given: &Value) -> Option<String> {
 }
 
 /// `-replace`, where the pattern means itself.
-fn replaced(of: &str, old: &str, new: &str, keeps_case: bool) -> Option<String> {
-    let mut plain = String::new();
-    let mut chars = old.chars();
-    while let Some(ch) = chars.next() {
-        match ch {
-            '\\' => plain.push(chars.next().filter(|next| !next.is_alphanumeric())?),
-            '.' | '*' | '+' | '?' | '[' | '(' | ')' | '{' | '|' | '^' | '$' => return None,
-            other => plain.push(other),
-        }
-    }
+pub(super) fn replaced(of: &str, old: &str, new: &str, keeps_case: bool) -> Option<String> {
+    let plain = literal(old)?;
     let grows = of.len().checked_mul(new.len().max(1))?;
-    if new.contains('$') || grows > super::budget::LONGEST_VALUE {
+    if refers(new) || grows > super::budget::LONGEST_VALUE {
         return None;
     }
     Some(match keeps_case {

@@ -36,7 +36,10 @@ impl Reader<'_> {
     pub(super) fn follow(&mut self, at: u32) {
         let Some(call) = self.reading.calls.get(at as usize) else { return };
         let found = match call.style {
-            Style::Program | Style::Builtin => of_program(call),
+            Style::Program | Style::Builtin => match of_program(call) {
+                found if found.is_empty() => self.of_input(call).into_iter().collect(),
+                found => found,
+            },
             Style::Cmdlet => self.of_command(call),
             Style::Method | Style::StaticMethod => of_method(call),
             Style::Expression | Style::Keyword => vec![],
@@ -160,10 +163,30 @@ impl Reader<'_> {
         }
     }
 
+    /// What a shell is given to run through its pipeline: `echo ver | cmd`, `'ver' | cmd`.
+    fn of_input(&self, call: &Call) -> Option<Inner> {
+        let (through, language) = match call.name.as_str() {
+            "cmd" => (Through::Cmd, Language::Cmd),
+            "powershell" | "pwsh" => (Through::PowerShellCommand, Language::PowerShell),
+            _ => return None,
+        };
+        let from = self.reading.calls.get(call.piped_from? as usize)?;
+        if from.style != Style::Builtin || !from.is("echo") {
+            return Some(Inner::new(through, language, self.piped_value(call)?.text));
+        }
+        let line = from.line.text();
+        // What stands behind `echo` and the blank, or the sign, that ends its name.
+        let start = (line.len() - line.trim_start().len() + 5).min(line.len());
+        let mut text = Spliced::default();
+        text.push_part(&from.line.text, start..line.len());
+        Some(Inner::new(through, language, text))
+    }
+
     /// The value that a call gets through its pipeline.
     pub(super) fn piped_value(&self, call: &Call) -> Option<Value> {
         let from = self.reading.calls.get(call.piped_from? as usize)?;
         match (from.style, from.name.as_str()) {
+            (Style::Method | Style::StaticMethod, _) => from.output.as_deref().cloned(),
             (Style::Expression, _) => from.arguments.first().map(|first| first.value.clone()),
             (Style::Cmdlet, "write-output" | "echo") => {
                 from.parameter_or("inputobject", 0).cloned()
@@ -223,6 +246,9 @@ fn of_method(call: &Call) -> Vec<Inner> {
         ) => inner(Through::Expression, Language::PowerShell, text.text.clone()),
         (Style::StaticMethod, "diagnostics.process", "start", [file, rest @ ..]) => {
             inner(Through::StartProcess, Language::CommandLine, joined(file, rest.first().copied()))
+        }
+        (Style::Method, class, "create", [command, ..]) if class.ends_with("win32_process") => {
+            inner(Through::ProcessCreate, Language::CommandLine, command.text.clone())
         }
         (Style::Method, _, "invokescript", [text, ..]) => {
             inner(Through::Expression, Language::PowerShell, text.text.clone())

@@ -56,6 +56,7 @@ pub(super) fn native(unit: u32, line: Value, is_created: bool) -> Call {
         redirects: vec![],
         is_background: false,
         runs: None,
+        output: None,
     }
 }
 

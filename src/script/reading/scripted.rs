@@ -1,6 +1,6 @@
 //! Calls of languages that are read as trees: PowerShell and VBScript.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::Reader;
 use super::batch::redirects;
@@ -10,6 +10,7 @@ use super::evaluate::{Evaluator, bytes};
 use super::native::native;
 use super::value::{UNKNOWN, Value};
 use crate::script::command_line::base_name;
+use crate::script::language::Language;
 use crate::script::powershell;
 use crate::script::spliced::Spliced;
 use crate::script::tree::{self, Command, CommandKind, ScopeKind, Tree};
@@ -41,20 +42,31 @@ impl Reader<'_> {
             .filter(|scope| scope.kind == ScopeKind::Function)
             .filter_map(|scope| scope.name.as_ref().map(|name| name.to_lowercase()))
             .collect();
+        let aliases = match language {
+            Language::PowerShell => aliases(&tree),
+            _ => HashMap::new(),
+        };
         let environment = self.environment;
         let mut evaluator = Evaluator::new(&tree, &text, language, environment, &mut self.budget);
+        let is_piped: HashSet<u32> =
+            tree.commands.iter().filter_map(|command| command.piped_from).collect();
         let drafts: Vec<_> = tree
             .commands
             .iter()
             .enumerate()
             .map(|(index, command)| {
-                let mut call = call(&mut evaluator, at, command, &functions);
+                let mut call = call(&mut evaluator, at, command, (&functions, &aliases));
                 call.command = Some(index as u32);
                 call.scope = command.scope;
                 call.runs_if = command.runs_if;
                 call.range = bytes(&command.range);
                 call.is_background = command.background;
                 call.redirects = redirects(&mut evaluator, command);
+                if is_piped.contains(&(index as u32))
+                    && matches!(call.style, Style::Method | Style::StaticMethod)
+                {
+                    call.output = Some(Box::new(evaluator.output_of(index as u32)));
+                }
                 (index, command.piped_from, call)
             })
             .collect();
@@ -68,7 +80,7 @@ fn call(
     evaluator: &mut Evaluator<'_>,
     unit: u32,
     command: &Command,
-    functions: &HashSet<String>,
+    (functions, aliases): (&HashSet<String>, &HashMap<String, String>),
 ) -> Call {
     let style = match command.kind {
         CommandKind::Command => Style::Cmdlet,
@@ -79,7 +91,10 @@ fn call(
     };
     let program = evaluator.word(&command.name, command.scope);
     let (name, is_cmdlet) = match (style, program.known()) {
-        (Style::Cmdlet, Some(written)) => cmdlet::name(written, functions, evaluator.language),
+        (Style::Cmdlet, Some(written)) => {
+            let written = aliases.get(&written.to_lowercase()).map_or(written, String::as_str);
+            cmdlet::name(written, functions, evaluator.language)
+        }
         (Style::Cmdlet, None) => {
             let name = base_name(program.text());
             (if name.contains(UNKNOWN) { String::new() } else { name }, false)
@@ -112,7 +127,37 @@ fn call(
         redirects: vec![],
         is_background: command.background,
         runs: None,
+        output: None,
     }
+}
+
+/// The aliases that a script gives itself, by their names in lower case.
+fn aliases(tree: &Tree) -> HashMap<String, String> {
+    let mut found = HashMap::new();
+    for command in &tree.commands {
+        let name = command.name.constant().map(powershell::command_name);
+        if !matches!(name, Some("Set-Alias" | "New-Alias")) {
+            continue;
+        }
+        let given = command.arguments.iter().filter_map(|argument| match argument {
+            tree::Argument::Value(word) | tree::Argument::Parameter { value: Some(word), .. } => {
+                word.constant()
+            }
+            tree::Argument::Parameter { .. } => None,
+        });
+        // `-Name` and `-Value` are mostly written in this order, if at all.
+        let given: Vec<&str> = given.take(2).collect();
+        let is_turned = command.arguments.first().is_some_and(|first| {
+            matches!(first, tree::Argument::Parameter { name, .. } if name.eq_ignore_ascii_case("value"))
+        });
+        match (given.as_slice(), is_turned) {
+            ([name, value], false) | ([value, name], true) => {
+                found.insert(name.to_lowercase(), (*value).to_owned());
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 /// The line that PowerShell starts a program with.

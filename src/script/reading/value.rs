@@ -17,6 +17,8 @@ pub struct Value {
     pub range: Range<usize>,
     /// Of a list, what is in it.
     pub items: Option<Vec<Value>>,
+    /// Of bytes, what they are; their text is what they say, if they are a text.
+    pub bytes: Option<Vec<u8>>,
     /// Of a hashtable, what is in it; the keys in lower case.
     pub entries: Vec<(String, Value)>,
     /// Of a block, its scope in the tree of the unit.
