@@ -254,6 +254,11 @@ impl Call {
         self.of_shell(command_line::encoded_command(self.texts()))
     }
 
+    /// What stands behind `-ExecutionPolicy` of PowerShell, however that is shortened.
+    pub fn execution_policy(&self) -> Option<&Value> {
+        self.of_shell(command_line::policy(self.texts()))
+    }
+
     /// What stands behind `-WindowStyle` of PowerShell, however that is shortened.
     pub fn window_style(&self) -> Option<&Value> {
         self.of_shell(command_line::window_style(self.texts()))
