@@ -38,7 +38,8 @@ pub struct RegistryKey {
     /// How it was spelled.
     pub spelling: KeySpelling,
     /// Whether the path begins with the name of a hive again: `HKLM:\HKEY_LOCAL_MACHINE\Software`
-    /// is a key of the name `HKEY_LOCAL_MACHINE` below the hive, which is never meant.
+    /// is a key of the name `HKEY_LOCAL_MACHINE` below the hive, which is never meant. So is a drive
+    /// behind the name of the provider, `Registry::HKLM:\Software`.
     pub is_doubled: bool,
 }
 
@@ -57,9 +58,11 @@ pub fn normal_key(key: &str) -> Option<RegistryKey> {
     // To PowerShell a slash is a backslash; elsewhere it is a character of a name.
     let steps = below.split(|ch| ch == '\\' || (!is_plain && ch == '/'));
     let mut steps = steps.filter(|step| !step.is_empty()).peekable();
-    let mut hive = hive(name)?;
-    let is_doubled =
-        steps.peek().is_some_and(|step| self::hive(step.trim_end_matches(':')).is_some());
+    // `Registry::HKLM:\…` names the provider and a drive.
+    let drive = name.strip_suffix(':').filter(|_| spelling == KeySpelling::Provider);
+    let mut hive = hive(drive.unwrap_or(name))?;
+    let is_doubled = drive.is_some()
+        || steps.peek().is_some_and(|step| self::hive(step.trim_end_matches(':')).is_some());
     if let Hive::Users(whose) = &mut hive {
         *whose = steps.next().unwrap_or_default().to_owned();
     }

@@ -102,7 +102,8 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
 
 /// What of the protection of a device a command line is about, and how sure that is.
 fn subject(line: &str) -> Option<(&'static str, Confidence)> {
-    let line = line.to_lowercase();
+    // `Join-Path` joins nothing that matters here.
+    let line = line.to_lowercase().replace("join-path", "").replace(" -join", "");
     if REMOVALS.iter().any(|word| line.contains(word)) {
         return None;
     }

@@ -1,8 +1,12 @@
 //! `cmd-execution-policy`
 
+use std::collections::HashSet;
+
 use crate::lint::{Confidence, Context, Findings, Severity, lint};
-use crate::package::{Command, Package, Place};
-use crate::script::command_line::{ScriptRun, unwrap};
+use crate::package::{Command, Package, Place, RunCall, Stage};
+use crate::script::command_line::{ScriptRun, Through, unwrap};
+use crate::script::reading::UNKNOWN;
+use crate::script::{Later, Value};
 
 lint! {
     /// A command runs a PowerShell script under a policy that refuses scripts.
@@ -30,6 +34,17 @@ lint! {
     ///     <CommandLine>cmd /c "powershell -Command .\setup.ps1"</CommandLine>
     ///   </DeviceContext>
     /// </ProvisioningCommands>
+    /// ```
+    ///
+    /// So in a batch file, and in a task:
+    ///
+    /// ```batch
+    /// powershell -NoProfile -File "%~dp0setup.ps1"
+    /// ```
+    ///
+    /// ```powershell
+    /// $action = New-ScheduledTaskAction -Execute powershell.exe -Argument '-File C:\ProgramData\Fabrikam\logon.ps1'
+    /// Register-ScheduledTask -TaskName Logon -Action $action -Trigger (New-ScheduledTaskTrigger -AtLogOn)
     /// ```
     ///
     /// Unrestricted works, except that it asks about files that came from the internet: advice.
@@ -66,6 +81,15 @@ lint! {
     ///     </Command>
     ///   </PrimaryContext>
     /// </ProvisioningCommands>
+    /// ```
+    ///
+    /// What a PowerShell starts that was told a policy runs under it as well:
+    ///
+    /// ```command
+    /// powershell.exe -ExecutionPolicy Bypass -File setup.ps1
+    /// ```
+    /// ```powershell asset=setup.ps1
+    /// Start-Process powershell.exe -ArgumentList "-File $PSScriptRoot\office.ps1" -Wait
     /// ```
     ///
     /// An earlier command changed the policy:
@@ -111,6 +135,85 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
         }
         is_changed = is_changed || changes_policy(&setters, command);
     }
+    // In scripts the order is that of the run, which conditions may change.
+    if !is_changed && setters.is_empty() {
+        scripts(package, findings);
+    }
+}
+
+/// The same in scripts, in what they lay out for later, and in the code of a command.
+fn scripts(package: &Package, findings: &mut Findings<'_>) {
+    // The calls that run below a PowerShell which was told a policy: its children have it too.
+    let mut lifted: HashSet<(usize, u32)> = HashSet::new();
+    for call in package.calls() {
+        let starter = match call.runner() {
+            Some(runner) => {
+                (runner.stage() == call.stage()).then_some((runner.part_index, runner.index))
+            }
+            None => call.part().started_by,
+        };
+        let policy = call.execution_policy().map(|policy| policy.text().to_ascii_lowercase());
+        let lifts = policy.as_deref().is_some_and(|policy| !REFUSES.contains(&policy));
+        if lifts || starter.is_some_and(|starter| lifted.contains(&starter)) {
+            lifted.insert((call.part_index, call.index));
+            continue;
+        }
+        // A command line by itself was looked at.
+        let is_of_code = call.is_in_script()
+            || call.through().any(|through| {
+                matches!(through, Through::PowerShellCommand | Through::EncodedCommand)
+            });
+        if !is_of_code || !call.is("powershell") || !call.is_program() {
+            continue;
+        }
+        let stage = call.stage();
+        let is_run = !matches!(stage, Stage::Unreached | Stage::Later(Later::File));
+        let Some(script) = started(&call).filter(|_| is_run) else { continue };
+        let finding = findings
+            .at(script.place_of(&script.program))
+            .say(refused(&shown(&script.program), policy.as_deref()))
+            .here("refused")
+            .help("put -ExecutionPolicy Bypass in front of what runs the script");
+        if stage != Stage::Now || call.is_conditional() {
+            drop(finding.lowered_to(Severity::Warning));
+        }
+    }
+}
+
+/// The script that PowerShell is started with.
+fn started<'p>(host: &RunCall<'p>) -> Option<RunCall<'p>> {
+    host.runs().find(|call| {
+        let is_own = call.unit().from.is_some_and(|(by, through)| {
+            by == host.index
+                && matches!(through, Through::PowerShellFile | Through::PowerShellCommand)
+        });
+        is_own && call.program.text().to_ascii_lowercase().ends_with(".ps1")
+    })
+}
+
+/// The name of a script, with what of it is known.
+fn shown(program: &Value) -> String {
+    let name = program.text().rsplit(['\\', '/']).next().unwrap_or_default();
+    name.replace(UNKNOWN, "…")
+}
+
+/// Policies that refuse every script.
+const REFUSES: &[&str] = &["restricted", "default", "undefined"];
+
+/// The policies that there are.
+const POLICIES: &[&str] =
+    &["allsigned", "bypass", "default", "remotesigned", "restricted", "undefined", "unrestricted"];
+
+fn refused(file: &str, policy: Option<&str>) -> String {
+    match policy {
+        Some(policy @ ("restricted" | "default")) => {
+            format!("the script {file} does not run: the policy {policy} refuses every script")
+        }
+        _ => format!(
+            "the script {file} does not run: without -ExecutionPolicy the policy of a Windows client is \
+             Restricted, unless the image or a policy changed it"
+        ),
+    }
 }
 
 fn judge(command: Command<'_>, run: &ScriptRun<'_>, is_changed: bool, findings: &mut Findings<'_>) {
@@ -131,22 +234,26 @@ fn judge(command: Command<'_>, run: &ScriptRun<'_>, is_changed: bool, findings: 
         Some(policy @ ("restricted" | "default")) => {
             findings
                 .at(place)
-                .say(format!(
-                    "the script {file} does not run: the policy {policy} refuses every script"
-                ))
+                .say(refused(file, Some(policy)))
                 .here("refused")
                 .help("write -ExecutionPolicy Bypass");
         }
         Some("undefined") | None if !is_changed && !changes_here(run) => {
             findings
                 .at(place)
-                .say(format!(
-                    "the script {file} does not run: without -ExecutionPolicy the policy of a Windows client \
-                     is Restricted, unless the image or a policy changed it"
-                ))
+                .say(refused(file, None))
                 .here("refused")
                 .with_confidence(Confidence::Likely)
                 .help(help);
+        }
+        Some(policy) if !POLICIES.contains(&policy) && !policy.contains('%') => {
+            findings
+                .at(place)
+                .say(format!(
+                    "the script {file} does not run: there is no policy {policy}, and PowerShell stops at it"
+                ))
+                .here("not run")
+                .help("write -ExecutionPolicy Bypass");
         }
         _ => {}
     }

@@ -74,7 +74,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
             let is_seen = unwrapped.way(run.host).all(|step: &Step| {
                 matches!(step.parent, None | Some((_, Through::Cmd | Through::Call)))
             });
-            if run.through != Through::PowerShellCommand || !is_seen || text.contains("exit") {
+            if run.through != Through::PowerShellCommand || !is_seen || hands_on(&text) {
                 continue;
             }
             let file = &run.file;
@@ -86,6 +86,35 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
                 ))
                 .here("its exit code ends here")
                 .help(format!("use -File {file}, or end the command in ; exit $LASTEXITCODE"));
+        }
+    }
+}
+
+/// Whether a command, in lower case, ends with a code of its own: `exit` as a word, not in the name
+/// of a file.
+fn hands_on(text: &str) -> bool {
+    let is_part = |ch: char| ch.is_alphanumeric() || matches!(ch, '-' | '_' | '.' | '\\');
+    let is_word = |(at, word): (usize, &str)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let behind = text.get(at + word.len()..).and_then(|behind| behind.chars().next());
+        !before.is_some_and(is_part) && !behind.is_some_and(is_part)
+    };
+    text.match_indices("exit").any(is_word)
+        || text.contains("lastexitcode")
+        || text.contains("setshouldexit")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hands_on;
+
+    #[test]
+    fn exit_is_a_word_and_not_a_part_of_a_name() {
+        for text in ["& .\\a.ps1; exit $lastexitcode", "a; exit", "[environment]::exit(3010)"] {
+            assert!(hands_on(text), "{text}");
+        }
+        for text in ["& .\\exit-kiosk.ps1", ".\\no-exit.ps1", "& { .\\setup.ps1 }"] {
+            assert!(!hands_on(text), "{text}");
         }
     }
 }

@@ -31,6 +31,10 @@ lint! {
     /// </ProvisioningCommands>
     /// ```
     ///
+    /// ```command
+    /// cmd /c settings.reg
+    /// ```
+    ///
     /// A batch file starts; with `cmd /c` it is as Microsoft describes it, so this is advice:
     ///
     /// ```xml
@@ -86,6 +90,10 @@ const RUN_BY: &[(&str, &str)] = &[
     ("reg", "reg import FILE"),
     ("msi", "msiexec /i FILE /qn /norestart"),
     ("msp", "msiexec /p FILE /qn /norestart"),
+    ("msu", "wusa FILE /quiet /norestart"),
+    ("inf", "pnputil /add-driver FILE /install"),
+    ("hta", "a script that asks nobody"),
+    ("jar", "the path of java.exe, which Windows does not have by itself, with -jar FILE"),
     ("cab", "dism /online /add-package /packagepath:FILE /norestart, if it is an update"),
     ("zip", "tar -xf FILE, and then what was in it"),
     ("txt", "cmd /c with a .cmd, if it holds commands"),
@@ -110,6 +118,15 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
                         .say(format!("the script {name} does not run: cmd has Windows open a .ps1, in an editor"))
                         .here("opened and not run")
                         .help(how("ps1", name));
+                }
+                Some((_, Through::Cmd | Through::Call | Through::Start)) if extension == "reg" => {
+                    findings
+                        .at(place)
+                        .say(format!(
+                            "the file {name} is not imported: cmd has Windows open a .reg, which asks first, and nobody answers"
+                        ))
+                        .here("waits for an answer")
+                        .help(how("reg", name));
                 }
                 Some(_) => {}
             }

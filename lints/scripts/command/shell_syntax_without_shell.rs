@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::lint::{Confidence, Context, Findings, Severity, lint};
 use crate::package::{Command, Package, Place};
-use crate::script::command_line::{Through, Unwrapped, unwrap};
+use crate::script::command_line::{Argument, Step, Through, Unwrapped, unwrap};
 use crate::script::{cmd, powershell};
 
 lint! {
@@ -41,6 +41,10 @@ lint! {
     ///     <CommandLine>setup.exe /quiet /log "%TEMP%\setup.log"</CommandLine>
     ///   </DeviceContext>
     /// </ProvisioningCommands>
+    /// ```
+    ///
+    /// ```command
+    /// cmd.exe setup.cmd
     /// ```
     ///
     /// ## Stays quiet
@@ -100,6 +104,14 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
         let (Some(range), Some(name)) = (step.program_range(), step.program_text()) else {
             continue;
         };
+        if let Some(first) = step.arguments().first().filter(|_| gets_nothing(step)) {
+            findings
+                .at(Place::part_of(command.line, &(range.start..first.range.end)))
+                .say("cmd is given no /c, so that it runs none of this")
+                .here("starts a prompt for nobody")
+                .help("put /c behind cmd");
+            continue;
+        }
         let reads = step.program().is_some_and(|program| READERS.contains(&program.as_str()));
         if reads || runs_shell(&unwrapped) || powershell::is_verb_noun(name) {
             continue;
@@ -118,6 +130,16 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
         }
         operators(command, &unwrapped, findings);
     }
+}
+
+/// Whether it is a cmd that is told nothing to run: `cmd setup.cmd`.
+fn gets_nothing(step: &Step) -> bool {
+    let is_cmd = matches!(step.program().as_deref(), Some("cmd" | "%comspec%"));
+    let is_told = |argument: &Argument| {
+        let text = argument.text().to_ascii_lowercase();
+        ["/c", "/k", "/r"].iter().any(|switch| text.contains(switch))
+    };
+    is_cmd && !step.is_wrapper && !step.arguments().iter().any(is_told)
 }
 
 fn runs_shell(unwrapped: &Unwrapped) -> bool {

@@ -1,10 +1,12 @@
 //! `cmd-unbalanced-quotes`
 
+use std::ops::Range;
+
 use crate::lint::{Confidence, Context, Findings, Severity, lint};
 use crate::package::{Command, Package, Place};
 use crate::script::cmd;
 use crate::script::command_line::{
-    QuoteRule, Step, Unwrapped, stripped_by_cmd, unclosed_quote, unwrap,
+    QuoteRule, Step, Unwrapped, What, stripped_by_cmd, unclosed_quote, unwrap,
 };
 
 lint! {
@@ -44,7 +46,21 @@ lint! {
     /// </ProvisioningCommands>
     /// ```
     ///
+    /// Single quotes are none to Windows, and PowerShell only prints a text in them:
+    ///
+    /// ```command
+    /// powershell.exe -ExecutionPolicy Bypass -File '.\setup.ps1'
+    /// ```
+    ///
+    /// ```command
+    /// powershell.exe -Command 'Set-TimeZone UTC'
+    /// ```
+    ///
     /// ## Stays quiet
+    ///
+    /// ```command
+    /// powershell.exe -Command "& 'C:\Depot files\setup.exe' /name 'a b'"
+    /// ```
     ///
     /// ```xml
     /// <ProvisioningCommands>
@@ -102,6 +118,58 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
             }
             _ => {}
         }
+        single(command, &unwrapped, findings);
+        typographic(command, &unwrapped, findings);
+    }
+}
+
+/// `powershell -File 'setup.ps1'`, `cmd /c 'setup.cmd'`, `powershell -Command 'Get-Date'`.
+fn single(command: Command<'_>, unwrapped: &Unwrapped, findings: &mut Findings<'_>) {
+    for step in &unwrapped.steps {
+        let place =
+            |range: &Range<usize>| Place::part_of(command.line, &unwrapped.place(step, range));
+        match &step.what {
+            What::Program(program, _) if program.text().starts_with('\'') => {
+                findings
+                    .at(place(&program.range))
+                    .say(
+                        "the sign ' is no quote to Windows: it is looked for as a part of the name",
+                    )
+                    .here("not found")
+                    .with_confidence(Confidence::Likely)
+                    .help("write double quotes");
+            }
+            What::PowerShell => {
+                let text = step.text.text();
+                let inner = text.trim().strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
+                if inner.is_some_and(|inner| !inner.is_empty() && !inner.contains('\'')) {
+                    findings
+                        .at(place(&(0..text.len())))
+                        .say("the command is a text in quotes, which PowerShell prints and does not run")
+                        .here("only printed")
+                        .help("write double quotes around it");
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// `“` and `”`, as editors and mail programs put them in the place of quotes. PowerShell takes them
+/// for quotes.
+fn typographic(command: Command<'_>, unwrapped: &Unwrapped, findings: &mut Findings<'_>) {
+    let line = command.line.value();
+    let is_powershell = unwrapped.steps.iter().any(|step| step.what == What::PowerShell);
+    let found = line.match_indices(['\u{201c}', '\u{201d}', '\u{201e}']).next();
+    let Some((at, sign)) = found.filter(|_| !is_powershell) else { return };
+    // In a text that real quotes hold together it is a character.
+    let is_inside = line.get(..at).is_some_and(|before| before.matches('"').count() % 2 == 1);
+    if !is_inside {
+        findings
+            .at(Place::part_of(command.line, &(at..at + sign.len())))
+            .say(format!("the sign {sign} is no quote to Windows, and holds nothing together"))
+            .here("a character like any other")
+            .help("write \"");
     }
 }
 

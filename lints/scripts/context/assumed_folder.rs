@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::lint::{Context, Findings, lint};
-use crate::package::{Package, Root, is_plain};
+use crate::package::{FileUse, Package, Root, is_plain};
 
 lint! {
     /// A command uses a folder of drive C that Windows does not come with.
@@ -67,12 +67,16 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     let made = package.made_files();
     let mut told = HashSet::new();
     for file in package.named_files() {
-        if file.path.root != Root::Drive('C') || !file.how.needs_it() || !file.call.is_now() {
+        let is_entered = file.how == FileUse::Enters;
+        let is_needed = file.how.needs_it() || is_entered;
+        if file.path.root != Root::Drive('C') || !is_needed || !file.call.is_now() {
             continue;
         }
-        let Some(folder) = file.path.folders.first().filter(|folder| is_plain(folder)) else {
-            continue;
+        let folder = match is_entered {
+            true => Some(file.path.first()),
+            false => file.path.folders.first().map(String::as_str),
         };
+        let Some(folder) = folder.filter(|folder| is_plain(folder)) else { continue };
         let lower = folder.to_lowercase();
         let is_there = USUAL.contains(&lower.as_str()) || made.has_folder('C', &lower);
         if is_there || file.is_looked_for() || !told.insert(lower) {

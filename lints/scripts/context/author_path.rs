@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::lint::{Context, Findings, Severity, lint};
-use crate::package::{Package, Root, is_plain};
+use crate::package::{FileUse, Package, Root, is_plain};
 
 lint! {
     /// A command uses a folder of the person who wrote it.
@@ -73,7 +73,8 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
         if is_own || !is_plain(name) || !told.insert(place) {
             continue;
         }
-        let is_needed = file.how.needs_it() && file.call.is_now() && !file.is_looked_for();
+        let is_needed = file.how.needs_it() || file.how == FileUse::Enters;
+        let is_needed = is_needed && file.call.is_now() && !file.is_looked_for();
         let finding = findings
             .at(file.place())
             .say(format!(

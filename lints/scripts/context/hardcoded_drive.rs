@@ -106,7 +106,8 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
         {
             continue;
         }
-        let is_started = file.how.needs_it() && file.call.is_now();
+        let is_needed = file.how.needs_it() || file.how == FileUse::Enters;
+        let is_started = is_needed && file.call.is_now();
         let finding = findings
             .at(file.place())
             .say(format!(

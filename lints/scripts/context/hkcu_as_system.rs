@@ -24,6 +24,10 @@ lint! {
     /// Set-ItemProperty -Path 'HKCU:\Control Panel\Desktop' -Name Wallpaper -Value 'C:\x.jpg'
     /// ```
     ///
+    /// ```batch
+    /// reg delete HKCU\Software\Microsoft\Windows\CurrentVersion\Run /v OneDriveSetup /f
+    /// ```
+    ///
     /// ## Stays quiet
     ///
     /// What runs at a logon, and what is only read:
@@ -60,8 +64,8 @@ lint! {
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     let changes = package.registry_changes();
     let mut written = changes.iter().filter(|change| {
-        let is_written = matches!(change.to, RegistryData::Text(_) | RegistryData::Other);
-        change.key.hive == Hive::CurrentUser && change.is_now() && is_written
+        // A key that is made alone does no harm.
+        change.key.hive == Hive::CurrentUser && change.is_now() && change.to != RegistryData::Key
     });
     // One a script: what is wrong is that it thinks of a user.
     let mut said = HashMap::new();
@@ -70,9 +74,15 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
         *more += 1;
     }
     for (change, count) in said.into_values() {
+        let is_deleted = matches!(change.to, RegistryData::ValueDeleted | RegistryData::KeyDeleted);
         let finding = findings
             .at(change.place.clone())
-            .say("this writes to the profile of SYSTEM, and no user ever sees it")
+            .say(match is_deleted {
+                true => {
+                    "this deletes from the profile of SYSTEM, and every user keeps what is there"
+                }
+                false => "this writes to the profile of SYSTEM, and no user ever sees it",
+            })
             .help(
                 "write to the profile that new users get (reg load HKU\\Default \
                  C:\\Users\\Default\\NTUSER.DAT), or use Active Setup or a policy",

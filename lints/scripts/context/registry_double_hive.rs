@@ -2,6 +2,7 @@
 
 use crate::lint::{Context, Findings, lint};
 use crate::package::Package;
+use crate::script::registry_key::KeySpelling;
 
 lint! {
     /// The path of a registry key names its hive twice.
@@ -19,6 +20,10 @@ lint! {
     ///
     /// ```batch
     /// reg add HKLM\HKLM\Software\Adatum /v Site /d Munich /f
+    /// ```
+    ///
+    /// ```powershell
+    /// Set-ItemProperty -Path 'Registry::HKLM:\Software\Adatum' -Name Site -Value Munich
     /// ```
     ///
     /// ## Stays quiet
@@ -43,7 +48,12 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
         if change.key.is_doubled {
             findings
                 .at(change.key_place)
-                .say("the hive is named twice, so that this is a key which nothing reads")
+                .say(match change.key.spelling {
+                    KeySpelling::Provider => {
+                        "behind Registry:: stands another drive or hive, so that this is no key that anything reads"
+                    }
+                    _ => "the hive is named twice, so that this is a key which nothing reads",
+                })
                 .help("name the hive once");
         }
     }

@@ -3,9 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::lint::{Context, Findings, lint};
-use crate::package::{Package, RegistryChange};
+use crate::package::{Package, RunCall};
 use crate::script::reading::Style;
-use crate::script::registry_key::{Hive, KeySpelling};
+use crate::script::registry_key::normal_key;
 
 lint! {
     /// A script uses a registry drive that PowerShell does not have.
@@ -13,12 +13,21 @@ lint! {
     /// ## Why it matters
     ///
     /// PowerShell has the drives `HKLM:` and `HKCU:`. `HKU:`, `HKCR:` and `HKCC:` are there only after a
-    /// `New-PSDrive`; without it the command fails with "drive not found".
+    /// `New-PSDrive`; without it the command fails with "drive not found", and `Test-Path` says no.
+    /// `HKLM\Software` without a colon, as `reg.exe` takes it, is a folder of the file system.
     ///
     /// ## Fires
     ///
     /// ```powershell
     /// Set-ItemProperty -Path 'HKCR:\.txt' -Name '(Default)' -Value Adatum.Text
+    /// ```
+    ///
+    /// ```powershell
+    /// Get-ChildItem HKU:\ | ForEach-Object { $_.Name }
+    /// ```
+    ///
+    /// ```powershell
+    /// New-ItemProperty -Path HKLM\Software\Adatum -Name Site -Value Munich
     /// ```
     ///
     /// ## Stays quiet
@@ -31,7 +40,7 @@ lint! {
     ///
     /// ## What to do
     ///
-    /// Write `Registry::HKEY_CLASSES_ROOT\…`, or make the drive first with `New-PSDrive`.
+    /// Write `HKLM:\…`, `Registry::HKEY_CLASSES_ROOT\…`, or make the drive first with `New-PSDrive`.
     ///
     /// ## References
     ///
@@ -53,31 +62,94 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
             None => drop(unknown.insert(call.part_index)),
         }
     }
-    let changes = package.registry_changes();
-    let mut said: HashMap<(usize, &str), (&RegistryChange<'_>, usize)> = HashMap::new();
-    for change in &changes {
-        let drive = match change.key.hive {
-            Hive::ClassesRoot => "HKCR",
-            Hive::Users(_) => "HKU",
-            Hive::CurrentConfig => "HKCC",
-            Hive::LocalMachine | Hive::CurrentUser => continue,
-        };
-        let is_of_powershell = change.call.is_some_and(|call| call.style == Style::Cmdlet);
+    let is_entered = |call: RunCall<'_>| {
+        call.is_any(&["set-location", "push-location"])
+            && call.texts().any(|text| text.to_ascii_lowercase().contains("registry::"))
+    };
+    let is_in_registry = package.calls().any(is_entered);
+    let mut said: HashMap<(usize, String), (RunCall<'_>, usize)> = HashMap::new();
+    for call in package.calls().filter(|call| call.style == Style::Cmdlet && call.is_any(USERS)) {
+        let Some(path) = call.registry_path() else { continue };
+        let Some(name) = missing_drive(path.text()) else { continue };
         // Another script may have made it in the same PowerShell.
-        let is_made = made.iter().any(|(_, name)| name == drive) || !unknown.is_empty();
-        if is_of_powershell && change.key.spelling == KeySpelling::Drive && !is_made {
-            said.entry((change.part_index, drive)).or_insert((change, 0)).1 += 1;
+        let is_made = made.iter().any(|(_, made)| *made == name.drive) || !unknown.is_empty();
+        if is_made || !name.has_colon && is_in_registry {
+            continue;
         }
+        said.entry((call.part_index, name.shown)).or_insert((call, 0)).1 += 1;
     }
-    for ((_, drive), (change, count)) in said {
-        let finding = findings
-            .at(change.key_place.clone())
-            .say(format!("there is no drive {drive} in PowerShell, and nothing makes one"))
-            .help(format!(
-                "write Registry:: and the name of the hive, or make the drive {drive} first"
-            ));
+    for ((_, shown), (call, count)) in said {
+        let Some(path) = call.registry_path() else { continue };
+        let finding = findings.at(call.place_of(path));
+        let finding = match shown.ends_with(':') {
+            true => {
+                let shown = shown.trim_end_matches(':');
+                finding
+                    .say(format!("there is no drive {shown} in PowerShell, and nothing makes one"))
+                    .help(format!(
+                        "write Registry:: and the name of the hive, or make the drive {shown} first"
+                    ))
+            }
+            false => finding
+                .say(format!(
+                    "to PowerShell {shown} without a colon is a folder of the file system, not the registry"
+                ))
+                .help("write HKLM:\\… or HKCU:\\…, or Registry:: in front"),
+        };
         if let Some(more) = count.checked_sub(1).filter(|more| *more > 0) {
             drop(finding.here(format!("and {more} lines behind it use it too")));
         }
     }
+}
+
+/// The commands that take a path of any provider.
+const USERS: &[&str] = &[
+    "clear-item",
+    "clear-itemproperty",
+    "copy-item",
+    "copy-itemproperty",
+    "get-acl",
+    "get-childitem",
+    "get-item",
+    "get-itemproperty",
+    "get-itempropertyvalue",
+    "new-item",
+    "new-itemproperty",
+    "push-location",
+    "remove-item",
+    "remove-itemproperty",
+    "rename-item",
+    "rename-itemproperty",
+    "set-acl",
+    "set-item",
+    "set-itemproperty",
+    "set-location",
+    "test-path",
+];
+
+/// What a path begins with that PowerShell takes for no drive of its own.
+struct Missing {
+    /// The drive that it would be, in upper case.
+    drive: String,
+    has_colon: bool,
+    /// As it is written, in upper case, with its colon if it has one.
+    shown: String,
+}
+
+fn missing_drive(path: &str) -> Option<Missing> {
+    let end = path.find([':', '\\', '/'])?;
+    let (name, behind) = path.split_at_checked(end)?;
+    let drive = name.to_ascii_uppercase();
+    let has_colon = behind.starts_with(':');
+    // A provider, not a drive.
+    if behind.starts_with("::") {
+        return None;
+    }
+    let is_hive = match drive.as_str() {
+        "HKLM" | "HKCU" => !has_colon,
+        "HKCR" | "HKU" | "HKCC" => true,
+        _ => drive.starts_with("HKEY_") && normal_key(name).is_some(),
+    };
+    let shown = if has_colon { format!("{drive}:") } else { drive.clone() };
+    is_hive.then_some(Missing { drive, has_colon, shown })
 }

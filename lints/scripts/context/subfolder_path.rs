@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::container::Kind;
 use crate::lint::{Context, Findings, lint};
-use crate::package::{Package, Root, is_plain};
+use crate::package::{FileUse, Package, Root, is_plain};
 
 lint! {
     /// A command looks for a file in a subfolder, and a package has none.
@@ -58,14 +58,27 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     let own = package.own_files().unwrap_or_default();
     let mut told = HashSet::new();
     for file in package.named_files() {
-        let is_one = file.how.needs_it() && file.is_of_package && !file.is_looked_for();
+        let is_entered = file.how == FileUse::Enters;
+        let is_needed = file.how.needs_it() || is_entered && file.path.root == Root::Here;
+        let is_one = is_needed && file.is_of_package && !file.is_looked_for();
         // `Microsoft.PowerShell.Management\Get-Item` is a command of a module.
         let is_command = file.path.root == Root::Nothing
             && (file.path.extension().is_none() || file.call.is("import-module"));
-        let folder = file.path.folders.first();
+        let folder = match is_entered {
+            true => Some(file.path.first()),
+            false => file.path.folders.first().map(String::as_str),
+        };
         let folder = folder.filter(|folder| is_one && !is_command && is_plain(folder));
         let Some(folder) = folder else { continue };
         if made.may_have(folder) || !told.insert(folder.to_lowercase()) {
+            continue;
+        }
+        if is_entered {
+            findings
+                .at(file.place())
+                .say(format!("the folder {folder} is entered, and a package carries its files without folders"))
+                .here("no such folder on the device")
+                .help("leave the folder out, or add it as one .zip and expand that first");
             continue;
         }
         let name = file.path.known_name();

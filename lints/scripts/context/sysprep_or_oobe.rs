@@ -45,16 +45,27 @@ lint! {
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     for call in package.calls().filter(|call| call.is_now() && call.is_program()) {
-        let starts_again = match call.name.as_str() {
-            "sysprep" | "msoobe" | "windeploy" => true,
-            "shutdown" => call.has_switch(&["o"]),
-            _ => false,
-        };
-        if starts_again {
-            findings
-                .at(call)
-                .say(format!("{} cannot run while the device is being set up", call.name))
-                .help("remove it: an image is generalised before it is deployed");
+        let path = call.program.text().to_ascii_lowercase().replace('/', "\\");
+        match call.name.as_str() {
+            "sysprep" | "msoobe" | "windeploy" => drop(
+                findings
+                    .at(call)
+                    .say(format!("{} cannot run while the device is being set up", call.name))
+                    .help("remove it: an image is generalised before it is deployed"),
+            ),
+            "setup" if path.contains(r"\oobe\setup") => drop(
+                findings
+                    .at(call)
+                    .say("the setup screens are started again while the device is being set up")
+                    .help("remove it: Windows starts them by itself"),
+            ),
+            "shutdown" if call.has_switch(&["o"]) => drop(
+                findings
+                    .at(call)
+                    .say("shutdown /o restarts into the advanced options, which wait for somebody to choose")
+                    .help("leave /o out, and leave the restart to the package"),
+            ),
+            _ => {}
         }
     }
 }

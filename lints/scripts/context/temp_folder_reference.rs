@@ -8,7 +8,7 @@ use crate::script::Later;
 use crate::script::command_line::Through;
 
 lint! {
-    /// A task, service or start-up entry runs a file from the folder of the package.
+    /// A task, service, start-up entry or shortcut runs a file from the folder of the package.
     ///
     /// ## Why it matters
     ///
@@ -24,6 +24,12 @@ lint! {
     /// ```powershell
     /// $action = New-ScheduledTaskAction -Execute powershell.exe -Argument "-File $PSScriptRoot\inventory.ps1"
     /// Register-ScheduledTask -TaskName Inventory -Action $action
+    /// ```
+    ///
+    /// ```powershell
+    /// $shortcut = (New-Object -ComObject WScript.Shell).CreateShortcut('C:\Users\Public\Desktop\Viewer.lnk')
+    /// $shortcut.TargetPath = "$PSScriptRoot\viewer.exe"
+    /// $shortcut.Save()
     /// ```
     ///
     /// ## Stays quiet
@@ -64,6 +70,24 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
             .say(format!("{what} runs a file from the folder of the package, which goes away"))
             .here("only there while the package is applied")
             .help("copy the file to a folder below Program Files first, and name it there");
+    }
+    shortcuts(package, findings);
+}
+
+/// Shortcuts that lead into the folder of the package.
+fn shortcuts(package: &Package, findings: &mut Findings<'_>) {
+    for assigned in package.assigned_members() {
+        let value = assigned.value.to_ascii_lowercase();
+        let is_temporary = ["$psscriptroot", "provisioningpkgtmp", "$pwd"]
+            .iter()
+            .any(|folder| value.trim_start_matches(['"', '(']).starts_with(folder));
+        if assigned.name == "targetpath" && assigned.stage == Stage::Now && is_temporary {
+            findings
+                .at(assigned.place)
+                .say("a shortcut leads to a file in the folder of the package, which goes away")
+                .here("only there while the package is applied")
+                .help("copy the file to a folder below Program Files first, and name it there");
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::lint::{Context, Findings, Severity, lint};
 use crate::package::{Package, RunCall};
 use crate::script::command_line::{Through, is_executable};
 use crate::script::reading::{Argument, Style};
-use crate::script::{Later, Value};
+use crate::script::{Language, Later, Value};
 
 lint! {
     /// A path with blanks stands there without quotes.
@@ -31,6 +31,18 @@ lint! {
     /// sc create Agent binPath= "C:\Program Files\Fabrikam\agent.exe" start= auto
     /// ```
     ///
+    /// ```batch
+    /// powershell -ExecutionPolicy Bypass -File C:\Program Files\Fabrikam\setup.ps1
+    /// ```
+    ///
+    /// ```batch
+    /// schtasks /create /tn Agent /sc onlogon /tr "C:\Program Files\Fabrikam\agent.exe" /f
+    /// ```
+    ///
+    /// ```batch
+    /// reg add HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion\Winlogon /v AutoAdminLogon /d 0 /f
+    /// ```
+    ///
     /// ## Stays quiet
     ///
     /// ```batch
@@ -39,6 +51,8 @@ lint! {
     /// cd %ProgramFiles%\Fabrikam
     /// echo installed to C:\Program Files\Fabrikam
     /// set FOLDER=C:\Program Files\Fabrikam
+    /// schtasks /create /tn Agent /sc onlogon /tr "\"C:\Program Files\Fabrikam\agent.exe\" -tray" /f
+    /// start "" "C:\Program Files\Fabrikam\agent.exe"
     /// sc create Agent binPath= "\"C:\Program Files\Fabrikam\agent.exe\" --service" start= auto
     /// ```
     ///
@@ -97,6 +111,13 @@ const HALVES: &[(&str, &str)] = &[
     ("default", "user"),
     ("all", "users"),
     ("start", "menu"),
+    ("windows", "nt"),
+    ("windows", "defender"),
+    ("active", "setup"),
+    ("installed", "components"),
+    ("internet", "explorer"),
+    ("internet", "settings"),
+    ("control", "panel"),
 ];
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
@@ -110,7 +131,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
                 .help("put the path in quotes that reach the service: \\\"…\\\"");
             continue;
         }
-        if let Some((range, cut)) = broken(&call) {
+        if let Some((range, cut)) = handed(&call).or_else(|| broken(&call)) {
             findings
                 .at(call.place_of_range(&range))
                 .say(format!("the path has blanks and no quotes: what is used is {cut}"))
@@ -134,9 +155,26 @@ fn unquoted_service(call: &RunCall<'_>) -> Option<String> {
     is_path.then(|| path.to_owned())
 }
 
+/// The same for a file that another program is handed as one argument of several: all behind the
+/// blank belongs to the next.
+fn handed(call: &RunCall<'_>) -> Option<(Range<usize>, String)> {
+    let (_, through) = call.unit().from?;
+    let splits = matches!(
+        through,
+        Through::PowerShellFile | Through::ScriptHost | Through::Start | Through::ScheduledTask
+    );
+    let text = call.program.text();
+    // PowerShell takes a path without quotes for one up to the first blank as well.
+    let is_written = || call.unit().text.text().get(call.program.range.clone()) == Some(text);
+    let splits = splits || call.language() == Language::PowerShell && is_written();
+    let is_path = text.get(1..3) == Some(":\\") && !call.program.is_quoted;
+    let (cut, _) = text.split_once(' ').filter(|_| splits && is_path)?;
+    (!is_executable(cut)).then(|| (call.program.range.clone(), cut.to_owned()))
+}
+
 /// Where a path is cut at a blank, and what is left of it.
 fn broken(call: &RunCall<'_>) -> Option<(Range<usize>, String)> {
-    if call.style == Style::Program
+    if matches!(call.style, Style::Program | Style::Cmdlet)
         && let Some(first) = call.arguments.first()
         && is_half(&call.program, first)
         && (is_known_half(call.program.text(), first.value.text())
@@ -166,7 +204,8 @@ fn broken(call: &RunCall<'_>) -> Option<(Range<usize>, String)> {
 /// Whether a path breaks off there and goes on in the next argument.
 fn is_half(path: &Value, next: &Argument) -> bool {
     let text = path.text();
-    let is_path = text.get(1..3) == Some(":\\") || text.starts_with(r".\");
+    let is_key = text.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("HK"));
+    let is_path = text.get(1..3) == Some(":\\") || text.starts_with(r".\") || is_key;
     let rest = next.value.text();
     is_path
         && !path.is_quoted

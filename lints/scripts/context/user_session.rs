@@ -22,7 +22,17 @@ lint! {
     /// Set-WinUserLanguageList -LanguageList de-DE -Force
     /// ```
     ///
+    /// ```powershell
+    /// Get-Process explorer | Stop-Process -Force
+    /// ```
+    ///
     /// ## Stays quiet
+    ///
+    /// ```powershell
+    /// Set-WinUserLanguageList de-DE -Force
+    /// Set-Culture de-DE
+    /// Copy-UserInternationalSettingsToSystem -WelcomeScreen $true -NewUser $true
+    /// ```
     ///
     /// ```powershell
     /// # Set-WinUserLanguageList de-DE -Force
@@ -35,7 +45,8 @@ lint! {
     ///
     /// ## What to do
     ///
-    /// Do it at a logon, by Active Setup or a task, or by a policy or setting of the package.
+    /// Do it at a logon, by Active Setup or a task, or by a policy or setting of the package. The
+    /// language of SYSTEM is handed on to new users by `Copy-UserInternationalSettingsToSystem`.
     ///
     /// ## References
     ///
@@ -48,34 +59,65 @@ lint! {
 }
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
+    let hands_on = |call: RunCall<'_>| call.is("copy-userinternationalsettingstosystem");
+    let is_handed_on = package.calls().any(hands_on);
     for call in package.calls().filter(RunCall::is_now) {
         if let Some(what) = works_on_desktop(&call) {
             findings
                 .at(call)
                 .say(format!("{what}, and while the package is applied there is none"))
                 .help("do it at a logon, by Active Setup or a task, or by a policy");
+        } else if let Some(what) = sets_language(&call).filter(|_| !is_handed_on) {
+            findings
+                .at(call)
+                .say(format!("this sets {what} of SYSTEM, and no user ever sees it"))
+                .help(
+                    "hand it on with Copy-UserInternationalSettingsToSystem, or do it at a logon, by \
+                     Active Setup or a task",
+                );
         }
     }
 }
 
 /// What a call needs of a user.
 fn works_on_desktop(call: &RunCall<'_>) -> Option<&'static str> {
+    const RESTARTS: &str = "this restarts the desktop of a user";
     let names = |word: &str| call.texts().any(|text| text.eq_ignore_ascii_case(word));
+    let is_explorer = |call: &RunCall<'_>| {
+        let name = call.parameter_or("name", 0).or_else(|| call.parameter("processname"));
+        name.is_some_and(|name| name.each().iter().any(|name| name.is("explorer")))
+    };
     match call.name.as_str() {
-        "taskkill" if names("explorer.exe") => Some("this restarts the desktop of a user"),
+        "taskkill" if names("explorer.exe") => Some(RESTARTS),
         "stop-process" => {
-            let name = call.parameter_or("name", 0)?;
-            let is_desktop = name.each().iter().any(|name| name.is("explorer"));
-            is_desktop.then_some("this restarts the desktop of a user")
+            let is_handed =
+                call.source().is_some_and(|it| it.is("get-process") && is_explorer(&it));
+            (is_handed || is_explorer(call)).then_some(RESTARTS)
         }
-        "query" if names("user") => Some("this asks who is signed in"),
-        "quser" => Some("this asks who is signed in"),
+        "query" if names("user") || names("session") => Some("this asks who is signed in"),
+        "quser" | "qwinsta" => Some("this asks who is signed in"),
         "sendkeys" | "sendwait" if !call.is_program() => Some("this sends keys to a window"),
-        "set-winuserlanguagelist" | "set-winuilanguageoverride" => {
-            Some("this sets the language of the user who runs it")
-        }
         "systemparametersinfo" => Some("this sets the wallpaper of a user"),
-        "new-burnttoastnotification" => Some("this shows a message to a user"),
+        "rundll32" if call.texts().any(|text| updates_parameters(text)) => {
+            Some("this shows a user a wallpaper that was set")
+        }
+        "new-burnttoastnotification" | "createtoastnotifier" => {
+            Some("this shows a message to a user")
+        }
+        _ => None,
+    }
+}
+
+fn updates_parameters(text: &str) -> bool {
+    text.to_ascii_lowercase().contains("updateperusersystemparameters")
+}
+
+/// What of the language a call sets for the user who runs it.
+fn sets_language(call: &RunCall<'_>) -> Option<&'static str> {
+    match call.name.as_str() {
+        "set-winuserlanguagelist" | "set-winuilanguageoverride" => Some("the language"),
+        "set-culture" => Some("the formats"),
+        "set-winhomelocation" => Some("the country"),
         _ => None,
     }
 }

@@ -9,7 +9,7 @@ lint! {
     /// ## Why it matters
     ///
     /// The DISM of `SysWOW64` cannot service a 64-bit Windows and stops with error 11; `manage-bde`,
-    /// `bcdedit` and `reagentc` are not there at all. `Sysnative` is a name that only 32-bit
+    /// `bcdedit`, `reagentc`, `pnputil` and `dsregcmd` are not there at all. `Sysnative` is a name that only 32-bit
     /// programs see, and provisioning runs its commands with 64-bit ones.
     ///
     /// ## Fires
@@ -47,9 +47,11 @@ lint! {
 /// Tools that service the running Windows, and what becomes of them from 32 bits.
 const TOOLS: &[(&str, &str)] = &[
     ("dism", "cannot service 64-bit Windows (error 11)"),
-    ("manage-bde", "is not there"),
-    ("bcdedit", "is not there"),
-    ("reagentc", "is not there"),
+    ("manage-bde", "is missing"),
+    ("bcdedit", "is missing"),
+    ("reagentc", "is missing"),
+    ("pnputil", "is missing"),
+    ("dsregcmd", "is missing"),
 ];
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {

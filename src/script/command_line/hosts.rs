@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    Argument,
+    Argument, is_executable,
     shells::part,
     unwrap::{Inner, Through, What},
 };
@@ -71,13 +71,17 @@ fn option<'a>(arguments: &'a [Argument], name: &str) -> Option<&'a Argument> {
 
 /// The program of `start "title" /wait /d folder program`.
 fn start<'a>(line: &Spliced, arguments: &'a [Argument]) -> Option<&'a Argument> {
-    let is_title = arguments.first().is_some_and(|first| {
-        line.text().get(first.range.clone()).is_some_and(|written| written.starts_with('"'))
-    });
-    let mut at = usize::from(is_title);
+    let takes_value = ["d", "node", "affinity", "machine"];
+    let (mut at, mut has_title) = (0, false);
     loop {
         let argument = arguments.get(at)?;
-        let takes_value = ["d", "node", "affinity", "machine"];
+        let written = line.text().get(argument.range.clone());
+        let is_quoted = written.is_some_and(|written| written.starts_with('"'));
+        // Behind switches a program in quotes is meant as one, though cmd takes it for the title.
+        if is_quoted && !has_title && (at == 0 || !is_executable(argument.text())) {
+            (at, has_title) = (at + 1, true);
+            continue;
+        }
         match argument.text().starts_with('/') {
             false => return Some(argument),
             true if takes_value.iter().any(|name| is_option(argument, name)) => at += 2,

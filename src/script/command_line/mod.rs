@@ -15,7 +15,7 @@ mod unwrap;
 pub use arguments::{Argument, split};
 pub use installer::{Installer, Property};
 pub use powershell::Encoded;
-pub(super) use powershell::{decode, encoded_command, window_style};
+pub(super) use powershell::{decode, encoded_command, policy, window_style};
 pub(super) use program::{base_name, program};
 pub use program::{candidates, is_executable};
 pub use quotes::{QuoteRule, stripped_by_cmd, unclosed_quote};

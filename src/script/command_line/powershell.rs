@@ -105,6 +105,11 @@ pub(in crate::script) fn encoded_command<'a>(
     value_of(arguments, Does::Encoded)
 }
 
+/// The value of `-ExecutionPolicy`, by its place among the arguments.
+pub(in crate::script) fn policy<'a>(arguments: impl Iterator<Item = &'a str>) -> Option<usize> {
+    value_of(arguments, Does::ExecutionPolicy)
+}
+
 /// The value of `-WindowStyle`, by its place among the arguments.
 pub(in crate::script) fn window_style<'a>(
     arguments: impl Iterator<Item = &'a str>,

@@ -259,3 +259,17 @@ proptest! {
         is_sound(&parts.concat());
     }
 }
+
+#[test]
+fn the_title_of_start_may_stand_behind_switches() {
+    for line in [
+        r#"cmd /c start /wait "" "a.msi""#,
+        r#"cmd /c start "" /wait a.msi"#,
+        r#"cmd /c start /b "Agent setup" /wait a.msi"#,
+        r#"cmd /c start /wait "a.msi" /qn"#,
+    ] {
+        let unwrapped = unwrap(line);
+        let last = unwrapped.innermost().next().and_then(Step::program_text);
+        assert_eq!(last, Some("a.msi"), "{line}");
+    }
+}

@@ -261,6 +261,11 @@ impl Call {
         self.encoded_command()?.known().map(command_line::decode)
     }
 
+    /// What stands behind `-ExecutionPolicy` of PowerShell, however that is shortened.
+    pub fn execution_policy(&self) -> Option<&Value> {
+        self.of_shell(command_line::policy(self.texts()))
+    }
+
     /// What stands behind `-WindowStyle` of PowerShell, however that is shortened.
     pub fn window_style(&self) -> Option<&Value> {
         self.of_shell(command_line::window_style(self.texts()))

@@ -392,3 +392,19 @@ fn variables_behind_cmd_are_put_together() {
     let found = line("cmd /c reg add HKLM\\x /v a!b!c /d 1");
     assert!(found.iter().any(|call| call.contains("[a!b!c]")), "{found:?}");
 }
+
+#[test]
+fn percent_signs_in_a_block_have_the_value_from_before_it() {
+    let block = "set X=a.exe\r\nif 1==1 (\r\n  set X=b.exe\r\n  %X% /S\r\n)\r\n";
+    assert_eq!(batch(block), ["a.exe [/S]"]);
+    let delayed = "setlocal enabledelayedexpansion\r\nset X=a.exe\r\nif 1==1 (\r\n  set X=b.exe\r\n  !X! /S\r\n)\r\n";
+    assert_eq!(batch(delayed).last().map(String::as_str), Some("b.exe [/S]"));
+    // Of one line too, and of a loop as often as it runs.
+    assert_eq!(batch("set X=a.exe\r\nset X=b.exe& %X% /S\r\n"), ["a.exe [/S]"]);
+    assert_eq!(
+        batch("set X=a.exe\r\nfor %%i in (1 2) do (\r\n  %X% /S\r\n  set X=b.exe\r\n)\r\n"),
+        ["a.exe [/S]"]
+    );
+    assert_eq!(batch("set X=a.exe\r\n%X% ^\r\n  /S\r\n"), ["a.exe [/S]"]);
+    assert_eq!(batch("if 1==1 (\r\n  set X=b.exe\r\n  echo %X%\r\n)\r\n"), ["echo […]"]);
+}

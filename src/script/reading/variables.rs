@@ -118,7 +118,7 @@ impl Variables {
 }
 
 /// A scope and those around it.
-fn around(tree: &Tree, scope: u32) -> impl Iterator<Item = u32> {
+pub(super) fn around(tree: &Tree, scope: u32) -> impl Iterator<Item = u32> {
     std::iter::successors(Some(scope), |at| tree.scopes.get(*at as usize)?.parent)
 }
 

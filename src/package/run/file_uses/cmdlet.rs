@@ -1,6 +1,6 @@
 //! What commands of PowerShell do with files.
 
-use super::FileUse::{Copies, Fills, Makes, Reads, Starts, Writes};
+use super::FileUse::{Copies, Enters, Fills, Makes, Reads, Starts, Writes};
 use super::named::named_by;
 use super::{FileUse, Used, is_talk, written};
 use crate::script::reading::Call;
@@ -63,6 +63,7 @@ pub(super) fn of_cmdlet(call: &Call) -> Vec<Used> {
         "import-certificate" | "import-pfxcertificate" => {
             found.push((Reads, path("filepath", 0)));
         }
+        "set-location" | "push-location" => found.push((Enters, path("path", 0))),
         "import-module" => found.push((Reads, path("name", 0))),
         "add-appxpackage" => found.push((Starts, path("path", 0))),
         "add-appxprovisionedpackage" | "add-windowspackage" => {
@@ -76,8 +77,6 @@ pub(super) fn of_cmdlet(call: &Call) -> Vec<Used> {
         | "new-scheduledtaskaction"
         | "test-path"
         | "remove-item"
-        | "set-location"
-        | "push-location"
         | "get-childitem"
         | "get-item"
         | "set-itemproperty"

@@ -24,6 +24,8 @@ pub enum FileUse {
     Makes,
     /// Makes the folder, or takes it as it is, and puts files into it that are not known here.
     Fills,
+    /// Makes the folder the current one.
+    Enters,
     /// It is given to a command of which it is not known what it does with it.
     Names,
 }

@@ -1,6 +1,6 @@
 //! What programs and commands of cmd do with files.
 
-use super::FileUse::{Copies, Fills, Makes, Names, Reads, Starts, Writes};
+use super::FileUse::{Copies, Enters, Fills, Makes, Names, Reads, Starts, Writes};
 use super::named::named_by;
 use super::{FileUse, Used, is_talk};
 use crate::script::Value;
@@ -89,8 +89,9 @@ pub(super) fn of_program(call: &Call) -> Vec<Used> {
             }
         }
         "bitsadmin" => add(Writes, plain.last().copied()),
-        "cd" | "chdir" | "pushd" | "popd" | "del" | "erase" | "rd" | "rmdir" | "attrib" | "dir"
-        | "takeown" | "icacls" | "cacls" | "taskkill" | "net" | "sc" | "start-process" => {}
+        "cd" | "chdir" | "pushd" => add(Enters, plain.first().copied()),
+        "popd" | "del" | "erase" | "rd" | "rmdir" | "attrib" | "dir" | "takeown" | "icacls"
+        | "cacls" | "taskkill" | "net" | "sc" | "start-process" => {}
         _ => found.extend(named_by(call)),
     }
     found
@@ -148,6 +149,17 @@ fn of_installer(call: &Call, found: &mut Vec<Used>) {
     ));
 }
 
+/// The options of DISM that name what it reads.
+const DISM_READS: &[&str] = &[
+    "packagepath",
+    "import-defaultappassociations",
+    "driver",
+    "source",
+    "imagefile",
+    "applyunattend",
+    "apply-unattend",
+];
+
 /// Tools of Windows that take a file behind a verb or an option.
 fn of_windows_tool(call: &Call, plain: &[&Value], found: &mut Vec<Used>) {
     let is_file = |value: &&&Value| {
@@ -166,7 +178,7 @@ fn of_windows_tool(call: &Call, plain: &[&Value], found: &mut Vec<Used>) {
         }
         ("netsh", _) => call.assigned("filename"),
         ("schtasks", "create") => call.option("xml"),
-        ("dism", _) => call.option("packagepath"),
+        ("dism", _) => DISM_READS.iter().find_map(|name| call.option(name)),
         ("certutil", _) => {
             found.extend(plain.last().map(|last| (Writes, (*last).clone())));
             None

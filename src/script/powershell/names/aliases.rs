@@ -10,13 +10,15 @@ pub(super) fn full_name(alias: &str) -> Option<&'static str> {
     ALIASES.get(found).map(|(_, full)| *full)
 }
 
-const LONGEST: usize = 7;
+const LONGEST: usize = 28;
 
-/// Sorted. Those of the CIM cmdlets come with their module, which Windows has on board.
-const ALIASES: [(&str, &str); 170] = [
+/// Sorted. Those of the CIM and the app cmdlets come with their modules, which Windows has on board.
+const ALIASES: [(&str, &str); 176] = [
     ("%", "ForEach-Object"),
     ("?", "Where-Object"),
     ("ac", "Add-Content"),
+    ("add-apppackage", "Add-AppxPackage"),
+    ("add-appprovisionedpackage", "Add-AppxProvisionedPackage"),
     ("asnp", "Add-PSSnapin"),
     ("cat", "Get-Content"),
     ("cd", "Set-Location"),
@@ -68,6 +70,8 @@ const ALIASES: [(&str, &str); 170] = [
     ("gcms", "Get-CimSession"),
     ("gcs", "Get-PSCallStack"),
     ("gdr", "Get-PSDrive"),
+    ("get-apppackage", "Get-AppxPackage"),
+    ("get-appprovisionedpackage", "Get-AppxProvisionedPackage"),
     ("ghy", "Get-History"),
     ("gi", "Get-Item"),
     ("gin", "Get-ComputerInfo"),
@@ -137,6 +141,8 @@ const ALIASES: [(&str, &str); 170] = [
     ("rcsn", "Receive-PSSession"),
     ("rd", "Remove-Item"),
     ("rdr", "Remove-PSDrive"),
+    ("remove-apppackage", "Remove-AppxPackage"),
+    ("remove-appprovisionedpackage", "Remove-AppxProvisionedPackage"),
     ("ren", "Rename-Item"),
     ("ri", "Remove-Item"),
     ("rjb", "Remove-Job"),
