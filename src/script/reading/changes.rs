@@ -16,6 +16,9 @@ enum Change {
     Reversed,
 }
 
+/// Changes of one list that are followed.
+const MOST: usize = 16;
+
 /// The changes of a tree, by the names of the variables, in the order of the text.
 pub(super) struct Changes(HashMap<String, Vec<(u32, Change)>>);
 
@@ -56,9 +59,12 @@ impl Changes {
             return Some(of);
         }
         let from = changes.partition_point(|(at, _)| *at < between.start);
-        for (at, change) in changes.get(from..).unwrap_or_default() {
+        for (count, (at, change)) in changes.get(from..).unwrap_or_default().iter().enumerate() {
             if *at >= between.end {
                 break;
+            }
+            if count >= MOST {
+                return None;
             }
             match (change, of.items.take()) {
                 (Change::Reversed, Some(mut items)) => {

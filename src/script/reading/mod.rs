@@ -16,6 +16,7 @@ mod inner;
 mod methods;
 mod native;
 mod packed;
+mod percent;
 mod pipeline;
 mod scripted;
 mod special_folders;
