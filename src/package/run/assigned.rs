@@ -1,5 +1,7 @@
 //! What scripts assign to members: `[Net.ServicePointManager]::CertificatePolicy = …`.
 
+use std::ops::Range;
+
 use super::{Origin, Part, Stage};
 use crate::package::{Package, Place};
 use crate::script::reading::Unit;
@@ -32,19 +34,32 @@ impl Package {
         let stage = self.run().stage_of(part, unit);
         let found = unit.member_assignments().filter(|found| !unit.is_unreachable(found.scope));
         let found = found.map(|found| {
-            let range = unit.text.source(&found.range);
-            let place = match part.origin {
-                Origin::Setting(at) => match self.settings.get(at) {
-                    Some(setting) => Place::part_of(setting, &range),
-                    None => Place::package(),
-                },
-                Origin::Script(id) => {
-                    Place::from(&Span::new(id, range.start as u32..range.end as u32))
-                }
-            };
+            let place = self.place_in(part, unit, &found.range);
             let (name, value, text) = (found.name, found.value, unit.text.text());
             Assigned { name, value, text, place, stage }
         });
         found.collect()
+    }
+
+    /// When the text of a unit runs.
+    pub(in crate::package) fn stage_in(&self, part: &Part, unit: &Unit) -> Stage {
+        self.run().stage_of(part, unit)
+    }
+
+    /// Where a range of the text of a unit stands.
+    pub(in crate::package) fn place_in(
+        &self,
+        part: &Part,
+        unit: &Unit,
+        range: &Range<usize>,
+    ) -> Place {
+        let range = unit.text.source(range);
+        match part.origin {
+            Origin::Setting(at) => match self.settings.get(at) {
+                Some(setting) => Place::part_of(setting, &range),
+                None => Place::package(),
+            },
+            Origin::Script(id) => Place::from(&Span::new(id, range.start as u32..range.end as u32)),
+        }
     }
 }

@@ -12,8 +12,8 @@ pub(super) fn full_name(alias: &str) -> Option<&'static str> {
 
 const LONGEST: usize = 7;
 
-/// Sorted. Those of the CIM cmdlets come with their module, which Windows has on board.
-const ALIASES: [(&str, &str); 170] = [
+/// Sorted. Those of the CIM cmdlets and `tnc` come with their modules, which Windows has on board.
+const ALIASES: [(&str, &str); 171] = [
     ("%", "ForEach-Object"),
     ("?", "Where-Object"),
     ("ac", "Add-Content"),
@@ -178,6 +178,7 @@ const ALIASES: [(&str, &str); 170] = [
     ("sv", "Set-Variable"),
     ("swmi", "Set-WmiInstance"),
     ("tee", "Tee-Object"),
+    ("tnc", "Test-NetConnection"),
     ("trcm", "Trace-Command"),
     ("type", "Get-Content"),
     ("wget", "Invoke-WebRequest"),
