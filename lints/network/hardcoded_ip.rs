@@ -124,7 +124,7 @@ fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
             && endpoint.call().is_some_and(|call| own.contains(&at(call)));
         if endpoint.is_placeless()
             || is_said
-            || endpoint.role == Role::Enrolment
+            || matches!(endpoint.role, Role::Enrolment | Role::HostsFile)
             || context.site.allows_host(&endpoint.host)
         {
             continue;

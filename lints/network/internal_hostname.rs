@@ -144,10 +144,12 @@ fn is_internal_by_nature(endpoint: &Endpoint<'_>) -> bool {
             | Role::Enrolment
             | Role::Updates
             | Role::Proxy
+            | Role::CommandProxy
             | Role::VpnProxy
             | Role::ProxyScript
             | Role::Time
             | Role::Kms
+            | Role::Printer
     ) || (endpoint.kind == EndpointKind::Share && endpoint.role == Role::Probe)
         || (endpoint.kind == EndpointKind::Host && !endpoint.host.contains('.'))
 }

@@ -3,8 +3,7 @@
 use std::collections::HashSet;
 
 use crate::lint::{Confidence, Context, Findings, Severity, lint};
-use crate::package::{Package, RunCall};
-use crate::script::Value;
+use crate::package::{DriveOf, GivenDrive, Package};
 
 lint! {
     /// A script relies on the letter of a network drive.
@@ -64,115 +63,49 @@ lint! {
     }
 }
 
-/// Commands that give a letter to something, or may.
-const CREATING: &[&str] = &[
-    "diskpart",
-    "mapnetworkdrive",
-    "mount-diskimage",
-    "mountvol",
-    "net",
-    "new-partition",
-    "new-psdrive",
-    "new-smbmapping",
-    "set-partition",
-    "subst",
-];
-
-/// Commands that say, look or test.
-const LOOKING: &[&str] = &["dir", "echo", "get-psdrive", "get-volume", "rem", "test-path", "vol"];
-
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
-    let mut created: HashSet<char> = HashSet::new();
-    let mut is_any_created = false;
-    for call in package.calls().filter(|call| call.is_any(CREATING)) {
-        let letters: Vec<char> = call.arguments.iter().filter_map(|it| letter(&it.value)).collect();
-        // A list of commands for diskpart, a letter out of a variable.
-        is_any_created |= letters.is_empty() && !call.is("net");
-        created.extend(letters);
+    let drives = package.drives();
+    for given in drives.given.iter().filter(|given| given.call.is_now() && is_for_people(given)) {
+        map(given, findings);
+    }
+    if drives.gives_unknown() {
+        return;
     }
     let mut said: HashSet<(usize, char)> = HashSet::new();
-    for call in package.calls().filter(RunCall::is_now) {
-        if let Some(found) = mapping(&call) {
-            map(&call, found, findings);
-        }
-        if call.is_any(CREATING)
-            || call.is_any(LOOKING)
-            || call.name.starts_with("write-")
-            || call.is_conditional()
-            || is_any_created
-        {
+    for used in drives.used.iter().filter(|used| used.letter >= FIRST_OF_NETWORK) {
+        let (call, drive) = (&used.call, used.letter);
+        if !call.is_now() || call.is_conditional() || drives.gives(drive) {
             continue;
         }
-        let arguments = call.call().arguments.iter().map(|argument| &argument.value);
-        for value in std::iter::once(&call.call().program).chain(arguments) {
-            let Some(drive) = drive_of_path(value) else { continue };
-            if !created.contains(&drive) && said.insert((call.part_index, drive)) {
-                findings
-                    .at(call.place_of(value))
-                    .say(format!("the drive {drive}: is used, and SYSTEM has no such drive"))
-                    .here("not found")
-                    .help("put the file into the package");
-            }
+        if said.insert((call.part_index, drive)) {
+            findings
+                .at(call.place_of(used.value))
+                .say(format!("the drive {drive}: is used, and SYSTEM has no such drive"))
+                .here("not found")
+                .help("put the file into the package");
         }
     }
 }
 
-/// The letter that `S:`, `S:\` or, for PowerShell, `S` is.
-fn letter(value: &Value) -> Option<char> {
-    let text = value.text().trim_end_matches('\\').trim_end_matches(':');
-    let mut chars = text.chars();
-    let first = chars.next().filter(char::is_ascii_alphabetic)?;
-    chars.next().is_none().then_some(first.to_ascii_uppercase())
-}
+/// Below it are letters of disks, sticks and card readers.
+const FIRST_OF_NETWORK: char = 'G';
 
-/// The letter, G to Z, that a path begins with. X: is that of the system that sets up Windows.
-fn drive_of_path(value: &Value) -> Option<char> {
-    let mut chars = value.text().chars();
-    let drive = chars.next()?.to_ascii_uppercase();
-    let is_path = chars.next() == Some(':') && matches!(chars.next(), Some('\\' | '/'));
-    (is_path && ('G'..='Z').contains(&drive) && drive != 'X').then_some(drive)
-}
-
-/// What a command maps for good: the letter, or none for the next that is free.
-fn mapping(call: &RunCall<'_>) -> Option<Option<char>> {
-    let is_share = |value: &Value| value.text().starts_with(r"\\");
-    match call.name.as_str() {
-        "net" if call.starts_with(&["use"]) && !call.has_switch(&["delete", "d"]) => {
-            let mut given = call.arguments.iter().skip(1).map(|argument| &argument.value);
-            let device = given.next()?;
-            let is_drive = device.is("*") || device.text().ends_with(':');
-            (is_drive && given.any(is_share)).then(|| letter(device))
-        }
-        "new-psdrive" if call.has_parameter("persist") => {
-            call.parameter("root").filter(|root| is_share(root))?;
-            Some(call.parameter_or("name", 0).and_then(letter))
-        }
-        // Of WScript.Network: the letter, the share, whether it is kept.
-        "mapnetworkdrive" => {
-            let mut given = call.positional();
-            let drive = given.next()?;
-            given.next().filter(|share| is_share(share))?;
-            Some(letter(drive))
-        }
-        "new-smbmapping" => call.parameter("localpath").map(letter),
-        _ => None,
+/// Whether it is a drive as people have one; without `-Persist` one of PowerShell is gone with it.
+fn is_for_people(given: &GivenDrive<'_>) -> bool {
+    match given.call.name.as_str() {
+        "new-psdrive" => given.of == DriveOf::Share && given.is_kept,
+        "net" | "new-smbmapping" | "mapnetworkdrive" => true,
+        _ => false,
     }
 }
 
-fn map(call: &RunCall<'_>, drive: Option<char>, findings: &mut Findings<'_>) {
-    let is_kept = call.option("persistent").is_some_and(|value| value.is("yes"));
-    let mut behind = call.behind().take(500);
-    let is_used = behind.any(|next| {
-        let values = next.call().arguments.iter().map(|argument| &argument.value);
-        let mut values = std::iter::once(&next.call().program).chain(values);
-        values.any(|value| {
-            drive.is_some() && (drive_of_path(value) == drive || letter(value) == drive)
-        })
-    });
-    let name = drive.map_or_else(|| "a drive".to_owned(), |drive| format!("the drive {drive}:"));
-    let finding = findings.at(call);
+fn map(given: &GivenDrive<'_>, findings: &mut Findings<'_>) {
+    let name =
+        given.letter.map_or_else(|| "a drive".to_owned(), |drive| format!("the drive {drive}:"));
     // What the script uses itself needs the share, of which another lint speaks.
-    match is_used && !is_kept {
+    let is_own = given.is_used_behind() && !(given.call.is("net") && given.is_kept);
+    let finding = findings.at(given.call);
+    match is_own {
         true => finding
             .say(format!("{name} is mapped for SYSTEM, and gone for everybody else"))
             .lowered_to(Severity::Warning)

@@ -90,6 +90,12 @@ lint! {
     /// Get-Content '\\?\C:\Windows\win.ini'
     /// ```
     ///
+    /// A printer for everybody, to which the spooler connects later, as the device:
+    ///
+    /// ```batch
+    /// rundll32 printui.dll,PrintUIEntry /ga /n\\print.adatum.example\floor2
+    /// ```
+    ///
     /// ## What to do
     ///
     /// Put the file into the package, or serve it by https.
@@ -112,6 +118,7 @@ fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
     for (index, endpoint) in endpoints.iter().enumerate() {
         if endpoint.kind != EndpointKind::Share
             || endpoint.role == Role::Probe
+            || is_printer_of_machine(endpoint)
             || endpoint.is_loopback()
             || key(endpoint).is_some_and(|key| worst.get(&key) != Some(&index))
             || context.site.allows_host(&endpoint.host)
@@ -155,6 +162,11 @@ fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
             false => finding.help("put the file into the package, or serve it by https"),
         };
     }
+}
+
+/// `printui /ga`: the spooler connects at its next start, and asks as the device.
+fn is_printer_of_machine(endpoint: &Endpoint<'_>) -> bool {
+    endpoint.role == Role::Printer && endpoint.call().is_some_and(|call| call.has_switch(&["ga"]))
 }
 
 /// The command and the host.

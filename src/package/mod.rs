@@ -19,6 +19,7 @@ mod disagreement;
 mod distinguished_name;
 mod domain_join;
 mod downloads;
+mod drives;
 mod encoding;
 mod endpoints;
 mod enrolment;
@@ -76,8 +77,12 @@ pub use disagreement::{Disagreement, DisagreementKind};
 pub use distinguished_name::{DnFault, DnFaultKind, DomainPart, domain_part, examine_dn};
 pub use domain_join::DomainJoin;
 pub use downloads::Download;
+pub use drives::{DriveOf, Drives, GivenDrive, UsedDrive};
 pub use encoding::Misdeclared;
-pub use endpoints::{Endpoint, EndpointKind, Implied, ImpliedBy, NetworkAct, Origin, Role};
+pub use endpoints::{
+    Endpoint, EndpointKind, Implied, ImpliedBy, NamedHost, NamedService, NetworkAct, OnlineService,
+    Origin, Role,
+};
 pub use enrolment::Enrolment;
 pub use form::{Form, Item, Part, StrayAttribute};
 pub use host::is_global_address;
@@ -189,6 +194,10 @@ pub struct Package {
     wireless: Vec<WirelessNetwork>,
     /// What it runs, once that was asked for.
     run: OnceLock<Run>,
+    /// What is found in that, each once it was asked for.
+    registry: OnceLock<Vec<run::KeptChange>>,
+    tasks: OnceLock<Vec<run::KeptTask>>,
+    endpoints: OnceLock<Vec<NamedHost>>,
     carried: Vec<CarriedSecret>,
     sources: Vec<Source>,
     /// Which of the sources are its scripts.

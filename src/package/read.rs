@@ -132,6 +132,9 @@ fn read(input: &Input, tree: Option<&Tree>, limits: &Limits) -> Package {
         unmapped: joined.unmapped,
         wireless: wireless.networks,
         run: std::sync::OnceLock::new(),
+        registry: std::sync::OnceLock::new(),
+        tasks: std::sync::OnceLock::new(),
+        endpoints: std::sync::OnceLock::new(),
         carried: std::mem::take(&mut carried.found),
         has_author,
         has_runtime: !matches!(input.kind, Kind::Project | Kind::AnswerFile | Kind::Script)

@@ -44,63 +44,21 @@ lint! {
     /// volume: `(Get-Volume -FileSystemLabel SETUP).DriveLetter`.
     pub(crate) HARDCODED_DRIVE {
         id: "script-hardcoded-drive", category: ScriptsContext,
-        severity: Error, confidence: Likely, since: "0.1.0",
+        severity: Error, confidence: Likely, yields_to: ["net-mapped-drive"], since: "0.1.0",
         check,
     }
 }
 
-/// Commands that give a volume any letter.
-const ASSIGNS_ANY: &[&str] = &[
-    "diskpart",
-    "mount-diskimage",
-    "mountvol",
-    "new-partition",
-    "set-partition",
-    "format-volume",
-    "initialize-disk",
-    "add-partitionaccesspath",
-    "new-volume",
-    "set-volume",
-    "mount-vhd",
-    "imdisk",
-];
-
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
-    let mut given: HashSet<char> = HashSet::new();
-    for call in package.calls() {
-        if call.is_any(ASSIGNS_ANY) {
-            return;
-        }
-        let is_mapping = call.is_any(&[
-            "net",
-            "subst",
-            "pushd",
-            "new-psdrive",
-            "new-smbmapping",
-            "mapnetworkdrive",
-            "manage-bde",
-        ]);
-        if !is_mapping {
-            continue;
-        }
-        for argument in &call.arguments {
-            let text = argument.value.text().trim_matches('"');
-            let is_name = argument.name.as_deref() == Some("name");
-            let mut letters = text.chars();
-            let letter = match (letters.next(), letters.next(), letters.next()) {
-                (Some(letter), Some(':'), None | Some('\\')) => letter,
-                (Some(letter), None, None) if is_name => letter,
-                // `net use *`, or a letter that is not known.
-                _ if text.contains(crate::script::reading::UNKNOWN) || text == "*" => return,
-                _ => continue,
-            };
-            given.insert(letter.to_ascii_uppercase());
-        }
+    let drives = package.drives();
+    // A disk that is set up here may have any letter.
+    if drives.gives_volumes() || drives.gives_unknown() {
+        return;
     }
     let mut told = HashSet::new();
     for file in package.named_files() {
         let Root::Drive(letter @ 'D'..='Z') = file.path.root else { continue };
-        if given.contains(&letter)
+        if drives.gives(letter)
             || file.is_looked_for()
             || !told.insert((file.call.part_index, letter))
         {

@@ -62,7 +62,7 @@ pub(super) fn find_in_argument(text: &str) -> Vec<Found> {
                 .get(at + word.len()..)
                 .and_then(|rest| rest.chars().next())
                 .map_or(0, char::len_utf8);
-        let Some((name, value)) = trimmed.split_once('=') else { continue };
+        let Some((name, value)) = name_and_value(trimmed) else { continue };
         let is_name = name
             .trim_start_matches(['-', '/'])
             .chars()
@@ -76,6 +76,16 @@ pub(super) fn find_in_argument(text: &str) -> Vec<Found> {
         }
     }
     found
+}
+
+/// `NAME=value`, `--name=value`, `/n\\host\share`.
+fn name_and_value(word: &str) -> Option<(&str, &str)> {
+    let at = word.find(r"\\").filter(|at| (2..=3).contains(at) && word.starts_with(['/', '-']));
+    match (word.split_once('='), at) {
+        (Some((name, _)), _) if !name.contains('\\') => word.split_once('='),
+        (_, Some(at)) => word.split_at_checked(at),
+        (found, None) => found,
+    }
 }
 
 /// The hosts in a value that is one, or a list of them: `host`, `host:port`, `a,0x8 b`, a URL.

@@ -1,10 +1,13 @@
-//! Hosts that no text of a package names, and that its settings need.
+//! Hosts that no text of a package names, and that its settings and commands need.
 
+use super::services::HostPort;
+use super::{OnlineService, Origin};
+use crate::package::run::Stage;
 use crate::package::setting::Setting;
 use crate::package::{Package, Role, WebAddress};
 
-/// A host that a setting implies.
-#[derive(Debug, Clone, Copy)]
+/// A host that a setting or a command implies.
+#[derive(Debug, Clone)]
 pub struct Implied<'p> {
     /// The host, `*.host` for all below it.
     pub host: &'static str,
@@ -12,8 +15,12 @@ pub struct Implied<'p> {
     pub port: u16,
     /// Why it is needed.
     pub by: ImpliedBy,
-    /// The setting that needs it.
-    pub setting: &'p Setting,
+    /// The setting or command that needs it.
+    pub origin: Origin<'p>,
+    /// When the device turns to it.
+    pub when: Stage,
+    /// Whether something before it waits for the network; of a setting no.
+    pub waited: bool,
 }
 
 /// What needs a host.
@@ -29,6 +36,8 @@ pub enum ImpliedBy {
     Time,
     /// Activation.
     Activation,
+    /// A service that a command names.
+    Service(OnlineService),
 }
 
 impl ImpliedBy {
@@ -40,6 +49,7 @@ impl ImpliedBy {
             Self::Intune => "Intune enrolment",
             Self::Time => "time",
             Self::Activation => "activation",
+            Self::Service(service) => service.name(),
         }
     }
 }
@@ -53,43 +63,58 @@ const ENTRA: &[(&str, u16, ImpliedBy)] = &[
     ("*.manage.microsoft.com", 443, ImpliedBy::Intune),
 ];
 
-const ACTIVATION: &[(&str, u16, ImpliedBy)] = &[
-    ("activation.sls.microsoft.com", 443, ImpliedBy::Activation),
-    ("activation-v2.sls.microsoft.com", 443, ImpliedBy::Activation),
-    ("validation.sls.microsoft.com", 443, ImpliedBy::Activation),
-    ("licensing.mp.microsoft.com", 443, ImpliedBy::Activation),
-];
-
-const TIME: (&str, u16, ImpliedBy) = ("time.windows.com", 123, ImpliedBy::Time);
-
 /// Authorities of the worldwide cloud.
 const WORLDWIDE: &[&str] = &["login.microsoftonline.com", "login.windows.net"];
 
 impl Package {
-    /// The hosts that its settings imply, without naming them.
+    /// The hosts that its settings imply, without naming them; then those of the services that its
+    /// commands name.
     pub fn implied_endpoints(&self) -> Vec<Implied<'_>> {
-        let mut found = vec![];
-        let mut add = |setting, hosts: &[(&'static str, u16, ImpliedBy)]| {
-            found.extend(hosts.iter().map(|(host, port, by)| Implied {
+        let mut found = self.implied_by_settings();
+        for named in self.online_services() {
+            found.extend(named.service.hosts().iter().map(|(host, port)| Implied {
                 host,
                 port: *port,
-                by: *by,
-                setting,
+                by: ImpliedBy::Service(named.service),
+                origin: Origin::Call(named.call),
+                when: named.when,
+                waited: named.waited,
             }));
-        };
-        if let Some(bulk) = self.bulk_token() {
-            let authority = bulk.authority.and_then(|found| WebAddress::parse(found.value()));
-            if authority.is_none_or(|address| WORLDWIDE.contains(&address.host.as_str())) {
-                add(bulk.token, ENTRA);
-            }
-            // A server of its own takes the place of that of Microsoft.
-            if !self.endpoints().iter().any(|endpoint| endpoint.role == Role::Time) {
-                add(bulk.token, &[TIME]);
-            }
-        }
-        if let Some(key) = self.product_keys().find(|key| !key.is_public() && !key.is_variable()) {
-            add(key.setting, ACTIVATION);
         }
         found
     }
+
+    fn implied_by_settings(&self) -> Vec<Implied<'_>> {
+        let mut found = vec![];
+        if let Some(bulk) = self.bulk_token() {
+            let authority = bulk.authority.and_then(|found| WebAddress::parse(found.value()));
+            if authority.is_none_or(|address| WORLDWIDE.contains(&address.host.as_str())) {
+                found.extend(
+                    ENTRA.iter().map(|(host, port, by)| implied_by(bulk.token, (host, *port), *by)),
+                );
+            }
+            // A server of its own takes the place of that of Microsoft.
+            if !self.endpoints().iter().any(|endpoint| endpoint.role == Role::Time) {
+                found.extend(of_service(bulk.token, OnlineService::Time, ImpliedBy::Time));
+            }
+        }
+        if let Some(key) = self.product_keys().find(|key| !key.is_public() && !key.is_variable()) {
+            found.extend(of_service(key.setting, OnlineService::Activation, ImpliedBy::Activation));
+        }
+        found
+    }
+}
+
+fn of_service(
+    setting: &Setting,
+    service: OnlineService,
+    by: ImpliedBy,
+) -> impl Iterator<Item = Implied<'_>> {
+    service.hosts().iter().map(move |host| implied_by(setting, *host, by))
+}
+
+fn implied_by(setting: &Setting, host: HostPort, by: ImpliedBy) -> Implied<'_> {
+    let (host, port) = host;
+    let origin = Origin::Setting(setting);
+    Implied { host, port, by, origin, when: Stage::Now, waited: false }
 }

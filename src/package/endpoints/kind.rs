@@ -24,6 +24,8 @@ pub enum Role {
     Proxy,
     /// A proxy of a VPN, in use while the tunnel is up.
     VpnProxy,
+    /// A proxy of one command alone.
+    CommandProxy,
     /// A script that tells which proxy to take.
     ProxyScript,
     /// The other end of a VPN.
@@ -34,6 +36,8 @@ pub enum Role {
     Time,
     /// Names: a DNS server that it asks from now on.
     Dns,
+    /// An address that a line of the hosts file gives a name.
+    HostsFile,
     /// An address that it takes itself.
     Own,
     /// A gateway, or a network that a route leads to.
@@ -50,6 +54,10 @@ pub enum Role {
     Target,
     /// A share that gets the letter of a drive.
     Drive,
+    /// A source that packages or modules come from, once some are asked for.
+    Source,
+    /// A printer, or the server that has it.
+    Printer,
     /// Something that is done on another computer.
     Remote,
     /// An answer, to see whether the network is there.
@@ -69,11 +77,13 @@ impl Role {
             Self::Updates => "updates",
             Self::Proxy => "proxy",
             Self::VpnProxy => "proxy of a VPN",
+            Self::CommandProxy => "proxy of a command",
             Self::ProxyScript => "proxy script",
             Self::Vpn => "VPN",
             Self::Mail => "mail",
             Self::Time => "time",
             Self::Dns => "DNS",
+            Self::HostsFile => "hosts file",
             Self::Own => "own address",
             Self::Route => "route",
             Self::Kms => "activation",
@@ -82,6 +92,8 @@ impl Role {
             Self::File => "file",
             Self::Target => "written to",
             Self::Drive => "drive",
+            Self::Source => "source of packages",
+            Self::Printer => "printer",
             Self::Remote => "remote control",
             Self::Probe => "test of the network",
             Self::Lookup => "lookup",
@@ -105,5 +117,17 @@ impl Role {
     /// is only named may be a text that people read.
     pub fn is_contact(self) -> bool {
         !matches!(self, Self::Own | Self::Route | Self::Other)
+    }
+
+    /// The protocol that the device speaks there, and its usual port, where the role tells; a
+    /// scheme tells more.
+    pub(super) fn protocol(self) -> Option<(&'static str, u16)> {
+        Some(match self {
+            Self::Domain => ("ldap", 389),
+            Self::Time => ("ntp", 123),
+            Self::Dns => ("dns", 53),
+            Self::Kms => ("kms", 1688),
+            _ => return None,
+        })
     }
 }

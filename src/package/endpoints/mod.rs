@@ -3,14 +3,19 @@
 
 mod cmdlets;
 mod find;
+mod hosts_file;
 mod implied;
 mod kind;
 mod methods;
+mod profiles;
 mod programs;
 mod purpose;
 mod registry;
 mod scripts;
+mod services;
 mod settings;
+mod sources;
+mod variables;
 mod waited;
 
 #[cfg(test)]
@@ -18,6 +23,7 @@ mod tests;
 
 pub use implied::{Implied, ImpliedBy};
 pub use kind::{EndpointKind, Role};
+pub use services::{NamedService, OnlineService};
 pub use waited::NetworkAct;
 
 use std::collections::HashMap;
@@ -34,7 +40,7 @@ use waited::Waits;
 
 /// A host that a package names, and how.
 #[derive(Debug, Clone)]
-pub struct Endpoint<'p> {
+pub struct NamedHost {
     /// How it is named.
     pub kind: EndpointKind,
     /// Of a URL: `http`, in lower case.
@@ -45,8 +51,8 @@ pub struct Endpoint<'p> {
     pub port: Option<u16>,
     /// What the device wants of it.
     pub role: Role,
-    /// What names it.
-    pub origin: Origin<'p>,
+    /// The letter of the drive that the share becomes.
+    pub drive: Option<char>,
     /// When the device turns to it, as far as that is known.
     pub when: Stage,
     /// Whether something before it waits for the network, or it is tried again by itself; of a
@@ -59,6 +65,29 @@ pub struct Endpoint<'p> {
     text: String,
     /// Whether it comes out of a variable or a wrapper, so that several commands may have the same.
     is_shared: bool,
+    by: By,
+}
+
+/// What names a host, by its place in the package.
+#[derive(Debug, Clone)]
+enum By {
+    Setting(usize),
+    Call { part: usize, index: u32 },
+    Place(Place),
+}
+
+impl By {
+    fn call(call: &RunCall<'_>) -> Self {
+        Self::Call { part: call.part_index, index: call.index }
+    }
+}
+
+/// The same, with what names it.
+#[derive(Debug, Clone)]
+pub struct Endpoint<'p> {
+    named: &'p NamedHost,
+    /// What names it.
+    pub origin: Origin<'p>,
 }
 
 /// What names a host.
@@ -68,27 +97,36 @@ pub enum Origin<'p> {
     Setting(&'p Setting),
     /// A command; ranges are of the text that it stands in.
     Call(RunCall<'p>),
-    /// A value in a registry file, as a whole.
-    Registry(Place),
+    /// A value in a registry file or the value of a variable, as a whole.
+    Place(Place),
+}
+
+impl std::ops::Deref for Endpoint<'_> {
+    type Target = NamedHost;
+
+    fn deref(&self) -> &NamedHost {
+        self.named
+    }
 }
 
 /// What is known of a host before it is found.
-struct Named<'p> {
-    origin: Origin<'p>,
+struct Named {
+    by: By,
     role: Role,
     when: Stage,
 }
 
-impl<'p> Named<'p> {
-    /// One that was found in `text`, whose places are those of the origin.
-    fn endpoint(self, text: &str, found: Found) -> Endpoint<'p> {
-        Endpoint {
+impl Named {
+    /// One that was found in `text`, whose places are those of what names it.
+    fn host(self, text: &str, found: Found) -> NamedHost {
+        NamedHost {
             kind: found.kind,
             scheme: found.scheme,
             host: found.host,
             port: found.port,
             role: self.role,
-            origin: self.origin,
+            drive: None,
+            by: self.by,
             when: self.when,
             waited: false,
             is_shared: false,
@@ -101,44 +139,69 @@ impl<'p> Named<'p> {
 
 impl Package {
     /// Every host that it names: those of settings in their order, those of variants too; then
-    /// those of commands and scripts in the order of the run, and those that they write to the
-    /// registry. What stands in XML, in JSON, in a secret or in a file's path is left out, and what
-    /// a script only prints or compares.
+    /// those of commands and scripts in the order of the run, those that they write to the
+    /// registry, and those of variables and of VPN profiles. What stands in other XML, in JSON, in a
+    /// secret or in a file's path is left out, and what a script only prints or compares.
     ///
-    /// A text that several commands use is one, with the strongest of its roles.
+    /// A text that several commands use is one, with the strongest of its roles. They are found when
+    /// they are asked for first.
     pub fn endpoints(&self) -> Vec<Endpoint<'_>> {
-        let mut found: Vec<Endpoint<'_>> =
-            self.settings.iter().flat_map(settings::of_setting).collect();
-        let waits = Waits::of(self);
-        let of_calls = self.calls().flat_map(|call| scripts::of_call(&call));
-        let of_registry = self.registry_changes().into_iter().flat_map(registry::of_change);
-        let mut by_place: HashMap<(usize, Range<usize>, String), usize> = HashMap::new();
-        let mut by_text: HashMap<(usize, String), usize> = HashMap::new();
-        for mut endpoint in of_calls.chain(of_registry) {
-            let Origin::Call(call) = &endpoint.origin else {
-                found.push(endpoint);
-                continue;
-            };
-            endpoint.waited = waits.before(call);
-            let place = call.part().reading.place(call.call().unit, &endpoint.range);
-            let place = (call.part_index, place, endpoint.host.clone());
-            let text = (call.part_index, endpoint.text.clone());
-            let same_text = by_text.get(&text).filter(|_| endpoint.is_shared);
-            let known = by_place.get(&place).or(same_text).copied();
-            let at = known.unwrap_or(found.len());
-            by_place.insert(place, at);
-            by_text.entry(text).or_insert(at);
-            match found.get_mut(at) {
-                None => found.push(endpoint),
-                Some(known) if known.role.weight() < endpoint.role.weight() => *known = endpoint,
-                Some(_) => {}
-            }
-        }
-        found
+        let named = self.endpoints.get_or_init(|| find_all(self));
+        named.iter().filter_map(|named| Endpoint::of(self, named)).collect()
     }
 }
 
+fn find_all(package: &Package) -> Vec<NamedHost> {
+    let settings = package.settings.iter().enumerate();
+    let mut found: Vec<NamedHost> =
+        settings.flat_map(|(at, setting)| settings::of_setting(at, setting)).collect();
+    let waits = Waits::of(package);
+    let of_calls = package.calls().flat_map(|call| scripts::of_call(&call));
+    let of_registry = package.registry_changes().into_iter().flat_map(registry::of_change);
+    let of_variables = variables::of_package(package).into_iter();
+    let of_profiles = profiles::of_package(package).into_iter();
+    let of_hosts_file = hosts_file::of_package(package).into_iter();
+    let mut by_place: HashMap<(usize, Range<usize>, String), usize> = HashMap::new();
+    let mut by_text: HashMap<(usize, String), usize> = HashMap::new();
+    for mut named in
+        of_calls.chain(of_registry).chain(of_variables).chain(of_profiles).chain(of_hosts_file)
+    {
+        let call = match named.by {
+            By::Call { part, index } => package.run_call(part, index),
+            By::Setting(_) | By::Place(_) => None,
+        };
+        let Some(call) = call else {
+            found.push(named);
+            continue;
+        };
+        named.waited = waits.before(&call);
+        let place = call.part().reading.place(call.call().unit, &named.range);
+        let place = (call.part_index, place, named.host.clone());
+        let text = (call.part_index, named.text.clone());
+        let same_text = by_text.get(&text).filter(|_| named.is_shared);
+        let known = by_place.get(&place).or(same_text).copied();
+        let at = known.unwrap_or(found.len());
+        by_place.insert(place, at);
+        by_text.entry(text).or_insert(at);
+        match found.get_mut(at) {
+            None => found.push(named),
+            Some(known) if known.role.weight() < named.role.weight() => *known = named,
+            Some(_) => {}
+        }
+    }
+    found
+}
+
 impl<'p> Endpoint<'p> {
+    fn of(package: &'p Package, named: &'p NamedHost) -> Option<Self> {
+        let origin = match &named.by {
+            By::Setting(at) => Origin::Setting(package.settings.get(*at)?),
+            By::Call { part, index } => Origin::Call(package.run_call(*part, *index)?),
+            By::Place(place) => Origin::Place(place.clone()),
+        };
+        Some(Self { named, origin })
+    }
+
     /// The setting that names it.
     pub fn setting(&self) -> Option<&'p Setting> {
         match &self.origin {
@@ -153,17 +216,6 @@ impl<'p> Endpoint<'p> {
             Origin::Call(call) => Some(call),
             _ => None,
         }
-    }
-
-    /// Whether the device turns to it while the package is applied, as SYSTEM.
-    pub fn is_now(&self) -> bool {
-        self.when == Stage::Now
-    }
-
-    /// The whole URL, share or name as written. A URL can hold a secret: for comparing, not for
-    /// showing.
-    pub fn text(&self) -> &str {
-        &self.text
     }
 
     /// The place of the whole URL, share or name.
@@ -189,8 +241,45 @@ impl<'p> Endpoint<'p> {
         match &self.origin {
             Origin::Setting(setting) => Place::part_of(setting, range),
             Origin::Call(call) => call.place_of_range(range),
-            Origin::Registry(place) => place.clone(),
+            Origin::Place(place) => place.clone(),
         }
+    }
+}
+
+impl NamedHost {
+    /// Whether the device turns to it while the package is applied, as SYSTEM.
+    pub fn is_now(&self) -> bool {
+        self.when == Stage::Now
+    }
+
+    /// The whole URL, share or name as written. A URL can hold a secret: for comparing, not for
+    /// showing.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The protocol, as far as the way that it is named, or what for, tells: `https`, `smb`, `ntp`.
+    pub fn protocol(&self) -> Option<&str> {
+        match (self.kind, &self.scheme) {
+            (_, Some(scheme)) => Some(scheme),
+            (EndpointKind::Share, None) => Some("smb"),
+            (_, None) => self.role.protocol().map(|(name, _)| name),
+        }
+    }
+
+    /// The port that is named, or the usual one of its protocol.
+    pub fn known_port(&self) -> Option<u16> {
+        let usual = || match self.protocol()? {
+            "http" | "ws" => Some(80),
+            "https" | "wss" => Some(443),
+            "ftp" => Some(21),
+            "ftps" => Some(990),
+            "ldaps" => Some(636),
+            "ldap" => Some(389),
+            "smb" => Some(445),
+            _ => self.role.protocol().map(|(_, port)| port),
+        };
+        self.port.or_else(usual)
     }
 
     /// The address, when the host is one.

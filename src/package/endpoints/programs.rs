@@ -11,18 +11,22 @@ const OPTIONS: &[(&[&str], &str, Role)] = &[
     (&["w32tm"], "manualpeerlist", Role::Time),
     (&["dism"], "packagepath", Role::File),
     (&["dism"], "source", Role::File),
-    (&["netdom"], "domain", Role::Domain),
-    (&["netdom"], "d", Role::Domain),
     (&["wmic"], "node", Role::Remote),
     (&["schtasks"], "s", Role::Remote),
     (&["nltest"], "dsgetdc", Role::Lookup),
+    (&["mstsc"], "v", Role::Remote),
+    (&["winrs"], "r", Role::Remote),
+    (&["winrs"], "remote", Role::Remote),
+    (&["winrm"], "r", Role::Remote),
+    (&["winrm"], "remote", Role::Remote),
+    (&["winget", "choco", "pip", "pip3", "curl"], "proxy", Role::CommandProxy),
 ];
 
 pub(super) fn hosts(call: &RunCall<'_>) -> Vec<Host> {
     let mut found: Vec<Host> = vec![];
     for (names, option, role) in OPTIONS {
         if call.is_any(names) {
-            found.extend(call.option(option).map(|value| Host { value, role: *role }));
+            found.extend(call.option(option).map(|value| Host::new(value, *role)));
         }
     }
     found.extend(licensing(call));
@@ -37,7 +41,25 @@ pub(super) fn hosts(call: &RunCall<'_>) -> Vec<Host> {
         "nslookup" => {
             found.extend(free(call, 0, &[]).take(2).map(|value| Host::of(value, Role::Lookup)));
         }
-        "net" => found.extend(call.option("setsntp").map(|value| Host { value, role: Role::Time })),
+        "net" => {
+            found.extend(call.option("setsntp").map(|value| Host::new(value, Role::Time)));
+            let is_time = call.starts_with(&["time"]);
+            found.extend(machine(call).filter(|_| is_time).map(|host| host.of_role(Role::Time)));
+            let is_view = call.starts_with(&["view"]);
+            found.extend(machine(call).filter(|_| is_view).map(|host| host.of_role(Role::Probe)));
+        }
+        "curl" => found.extend(exact(call, "-x").map(|value| Host::of(value, Role::CommandProxy))),
+        "netdom" => found.extend(joined_domain(call)),
+        "psexec" | "psexec64" | "sc" | "reg" | "shutdown" | "psservice" | "pskill" => {
+            found.extend(machine(call));
+        }
+        "ssh" | "sftp" | "telnet" | "ftp" => found.extend(session(call)),
+        "scp" | "pscp" => found.extend(copied(call)),
+        "portqry" | "psping" | "tcping" => {
+            let port = call.option("e").or_else(|| call.option("p"));
+            let host = call.option("n").or_else(|| free(call, 0, &[]).next().cloned());
+            found.extend(host.map(|host| Host::new(host, Role::Probe).with_port(port.as_ref())));
+        }
         "netsh" => found.extend(netsh(call)),
         "route" => found.extend(route(call)),
         "bitsadmin" => found.extend(bits_proxy(call)),
@@ -47,6 +69,110 @@ pub(super) fn hosts(call: &RunCall<'_>) -> Vec<Host> {
         _ => {}
     }
     found
+}
+
+/// `\\computer` as an argument of its own, or before a key: what is done there.
+fn machine(call: &RunCall<'_>) -> Option<Host> {
+    call.call().arguments.iter().find_map(|argument| {
+        let value = &argument.value;
+        let name = value.text().strip_prefix(r"\\")?;
+        let end = match call.is("reg") {
+            true => name.find('\\').filter(|_| is_remote_key(value.text())),
+            false => Some(name.len()),
+        };
+        let end = end.filter(|end| *end > 0)?;
+        let has_path = name.get(..end)?.contains(['\\', '/']);
+        (!has_path).then(|| Host::part(value, 2..2 + end, Role::Remote))
+    })
+}
+
+/// `\\computer\HKLM\…`, which is no share.
+pub(super) fn is_remote_key(text: &str) -> bool {
+    let key = text.strip_prefix(r"\\").and_then(|rest| rest.split_once('\\'));
+    key.and_then(|(_, key)| key.get(..2)).is_some_and(|start| start.eq_ignore_ascii_case("hk"))
+}
+
+/// `netdom join pc /domain:corp.example\dc1`: the domain, and the controller when one is named.
+fn joined_domain(call: &RunCall<'_>) -> Vec<Host> {
+    let Some(value) = call.option("domain").or_else(|| call.option("d")) else { return vec![] };
+    domain_and_controller(&value)
+}
+
+/// `corp.example` or `corp.example\dc1`.
+pub(super) fn domain_and_controller(value: &Value) -> Vec<Host> {
+    let text = value.text();
+    match text.find('\\') {
+        Some(at) => vec![
+            Host::part(value, 0..at, Role::Domain),
+            Host::part(value, at + 1..text.len(), Role::Domain),
+        ],
+        None => vec![Host::of(value, Role::Domain)],
+    }
+}
+
+/// `ssh -p 2222 user@host command`, `ftp -s:script host`.
+fn session(call: &RunCall<'_>) -> Option<Host> {
+    const WITH_VALUE: &[&str] = &["b", "c", "D", "E", "F", "i", "J", "l", "L", "o", "p", "P", "R"];
+    // Letters of ssh differ by case.
+    let value = arguments_after(call, WITH_VALUE).next()?;
+    let at = value.text().rfind('@').map_or(0, |at| at + 1);
+    let end = value.text().get(at..)?.find(':').map_or(value.text().len(), |end| at + end);
+    let port = match call.name.as_str() {
+        "ssh" => exact(call, "-p"),
+        "sftp" => exact(call, "-P"),
+        _ => arguments_after(call, WITH_VALUE).nth(1),
+    };
+    Some(Host::part(value, at..end, Role::Remote).with_port(port))
+}
+
+/// `scp file user@host:/folder`: the last is where it goes.
+fn copied(call: &RunCall<'_>) -> Vec<Host> {
+    const WITH_VALUE: &[&str] = &["c", "F", "i", "J", "l", "o", "P", "S", "pw"];
+    let port = exact(call, "-P");
+    let given: Vec<&Value> = arguments_after(call, WITH_VALUE).collect();
+    let last = given.len().saturating_sub(1);
+    let hosts = given.iter().enumerate().filter_map(|(index, value)| {
+        let text = value.text();
+        let end = text.find(':').filter(|end| *end > 1)?;
+        let at = text.get(..end)?.rfind('@').map_or(0, |at| at + 1);
+        let role = if index == last { Role::Target } else { Role::File };
+        Some(Host::part(value, at..end, role).with_port(port))
+    });
+    hosts.collect()
+}
+
+/// Whether the argument of that number is the proxy of the program itself.
+pub(super) fn is_proxy(call: &RunCall<'_>, index: usize) -> bool {
+    let text = |index: usize| call.call().arguments.get(index).map(|it| it.value.text());
+    let before = index.checked_sub(1).and_then(text).unwrap_or_default();
+    let is_short = before == "-x" && call.is("curl");
+    call.is_program()
+        && (is_short
+            || before == "--proxy"
+            || text(index).is_some_and(|it| it.starts_with("--proxy=")))
+}
+
+/// The value behind an option, whose case counts.
+fn exact<'c>(call: &'c RunCall<'_>, option: &str) -> Option<&'c Value> {
+    let mut values = call.arguments.iter().map(|argument| &argument.value);
+    values.find(|value| value.text() == option)?;
+    values.next()
+}
+
+/// The arguments that are no options of a program of Unix, nor the values of these.
+fn arguments_after<'c>(
+    call: &'c RunCall<'_>,
+    with_value: &'c [&'c str],
+) -> impl Iterator<Item = &'c Value> {
+    let mut is_taken = false;
+    call.arguments.iter().map(|argument| &argument.value).filter(move |value| {
+        if std::mem::take(&mut is_taken) {
+            return false;
+        }
+        let Some(name) = value.text().strip_prefix('-') else { return true };
+        is_taken = with_value.contains(&name);
+        false
+    })
 }
 
 /// The arguments without a sign, from a place on; those behind options that take a value are theirs.
@@ -80,7 +206,7 @@ fn licensing(call: &RunCall<'_>) -> Vec<Host> {
     };
     let option = |script: &str, option: &str| {
         let value = names(script).then(|| call.option(option)).flatten();
-        value.map(|value| Host { value, role: Role::Kms })
+        value.map(|value| Host::new(value, Role::Kms))
     };
     option("slmgr", "skms").into_iter().chain(option("ospp", "sethst")).collect()
 }
@@ -89,12 +215,12 @@ fn netsh(call: &RunCall<'_>) -> Vec<Host> {
     let words: Vec<String> = call.texts().take(4).map(str::to_ascii_lowercase).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let named = |names: &'static [&'static str], role: Role| {
-        names.iter().filter_map(|name| call.assigned(name)).map(move |value| Host { value, role })
+        names.iter().filter_map(|name| call.assigned(name)).map(move |value| Host::new(value, role))
     };
-    let addresses = || free(call, 4, &[]).filter(|value| is_address(value.text()));
+    let addresses = || addresses_behind(call, 4);
     match words.as_slice() {
         ["winhttp", "set", "proxy", ..] => match call.assigned("proxy-server") {
-            Some(value) => vec![Host { value, role: Role::Proxy }],
+            Some(value) => vec![Host::new(value, Role::Proxy)],
             None => call
                 .arguments
                 .get(3)
@@ -118,8 +244,19 @@ fn netsh(call: &RunCall<'_>) -> Vec<Host> {
                 vec![]
             }
         }
+        ["dnsclient" | "dns", "set" | "add", "dnsserver" | "dnsservers", ..] => {
+            let by_place = addresses_behind(call, 3).map(|value| Host::of(value, Role::Dns));
+            named(&["address", "addr", "source"], Role::Dns)
+                .filter(|host| is_address(host.value.text()))
+                .chain(by_place)
+                .collect()
+        }
         _ => vec![],
     }
+}
+
+fn addresses_behind<'c>(call: &'c RunCall<'_>, from: usize) -> impl Iterator<Item = &'c Value> {
+    free(call, from, &[]).filter(|value| is_address(value.text()))
 }
 
 fn is_address(text: &str) -> bool {
@@ -152,7 +289,7 @@ fn authority(call: &RunCall<'_>) -> Option<Host> {
     let mut value = call.option("config")?;
     let end = value.text().find('\\')?;
     value.text = value.text.part(0..end);
-    Some(Host { value, role: Role::CertificateAuthority })
+    Some(Host::new(value, Role::CertificateAuthority))
 }
 
 /// `setx HTTP_PROXY http://proxy:8080`.
@@ -174,5 +311,5 @@ fn adapter(call: &RunCall<'_>) -> Option<Host> {
     let at = value.text().find(&address).filter(|_| is_address(&address))?;
     let mut value = value.clone();
     value.text = value.text.part(at..at + address.len());
-    Some(Host { value, role: Role::Own })
+    Some(Host::new(value, Role::Own))
 }

@@ -1,6 +1,6 @@
 //! What a command wants of the host that one of its arguments names in a URL or a share.
 
-use super::{Role, cmdlets};
+use super::{Role, cmdlets, programs, sources};
 use crate::package::run::RunCall;
 use crate::script::reading::Style;
 
@@ -117,8 +117,25 @@ pub(super) fn purpose(call: &RunCall<'_>, index: usize) -> Option<Role> {
         }
         // Where the registry is written, the value is looked at by itself.
         "set-itemproperty" | "new-itemproperty" => return None,
-        "new-psdrive" | "mapnetworkdrive" => Role::Drive,
+        _ if named(&["proxy", "proxylist"]) || programs::is_proxy(call, index) => return None,
+        "reg" if programs::is_remote_key(argument.value.text()) => return None,
+        "new-psdrive" | "mapnetworkdrive" | "new-smbmapping" | "new-smbglobalmapping" => {
+            Role::Drive
+        }
         "net" if call.starts_with(&["use"]) => Role::Drive,
+        "subst" | "pushd" if call.is_program() => Role::Drive,
+        "add-printer" | "addwindowsprinterconnection" => Role::Printer,
+        "rundll32" if call.texts().any(|text| text.to_ascii_lowercase().contains("printui")) => {
+            Role::Printer
+        }
+        "azcopy" if call.starts_with(&["copy"]) || call.starts_with(&["cp"]) => {
+            if index == 1 {
+                Role::File
+            } else {
+                Role::Target
+            }
+        }
+        _ if sources::is_source(call, index) => Role::Source,
         "start-transcript" | "wevtutil" => Role::Target,
         _ if call.name.starts_with("export-") => Role::Target,
         "msiexec" if is_log_of_installer(call, index) => Role::Target,
@@ -128,13 +145,21 @@ pub(super) fn purpose(call: &RunCall<'_>, index: usize) -> Option<Role> {
                 || argument.name.is_none() && !is_first(call, index);
             if is_target { Role::Target } else { Role::File }
         }
-        _ if call.is_any(FETCHING) && named(&["outfile", "proxy"]) => Role::Other,
+        _ if call.is_any(FETCHING) && named(&["outfile"]) => Role::Other,
         _ if call.is_any(FETCHING) || call.is_any(READING) => Role::File,
         "start-process" if named(&["workingdirectory"]) => Role::Other,
+        // Of `MSXML2.XMLHTTP` and its like; `[Net.WebRequest]::Create(…)`.
+        "open" if call.style == Style::Method && index == 2 && is_verb(call) => Role::File,
+        "create" if call.style == Style::StaticMethod && index == 1 => Role::File,
         _ if call.is_any(RUNNING) => Role::Program,
         _ if call.is_any(LOOKING) => Role::Probe,
         _ => Role::Other,
     })
+}
+
+fn is_verb(call: &RunCall<'_>) -> bool {
+    let verb = call.positional().next().map(|verb| verb.text().to_ascii_lowercase());
+    verb.is_some_and(|verb| ["get", "head", "post", "put"].contains(&verb.as_str()))
 }
 
 /// Whether no argument without sign and name stands before it, nor one that names a source.

@@ -1,7 +1,7 @@
 //! The hosts that commands and registry files write to the registry.
 
 use super::find::{find_in_argument, hosts};
-use super::{Endpoint, Named, Origin, Role};
+use super::{By, Named, NamedHost, Role};
 use crate::package::run::RegistryChange;
 use crate::script::registry_key::Hive;
 
@@ -23,11 +23,14 @@ const VALUES: &[(&str, &str, Role)] = &[
     (r"\services\w32time\parameters", "ntpserver", Role::Time),
     (r"\policies\microsoft\w32time\parameters", "ntpserver", Role::Time),
     (r"\currentversion\softwareprotectionplatform", "keymanagementservicename", Role::Kms),
-    (r"\session manager\environment", "http_proxy", Role::Proxy),
-    (r"\session manager\environment", "https_proxy", Role::Proxy),
+    (r"\environment", "http_proxy", Role::Proxy),
+    (r"\environment", "https_proxy", Role::Proxy),
+    (r"\environment", "all_proxy", Role::Proxy),
+    (r"\policies\microsoft\windows nt\dnsclient", "nameserver", Role::Dns),
+    (r"\policies\microsoft\cryptography\policyservers\", "url", Role::CertificateAuthority),
 ];
 
-pub(super) fn of_change(change: RegistryChange<'_>) -> Vec<Endpoint<'_>> {
+pub(super) fn of_change(change: RegistryChange<'_>) -> Vec<NamedHost> {
     let (Some(text), Some(name)) = (change.text(), &change.name) else { return vec![] };
     if text.contains('\n') {
         return vec![];
@@ -42,14 +45,22 @@ pub(super) fn of_change(change: RegistryChange<'_>) -> Vec<Endpoint<'_>> {
         (None, Hive::ClassesRoot) => vec![],
         (None, _) => find_in_argument(text),
     };
-    let role = by_nature.unwrap_or(Role::Other);
+    // A drive that is mapped again at each sign-in: `HKCU\Network\S`.
+    let drive = drive(&change).filter(|_| name == "remotepath");
+    let role = match drive {
+        Some(_) => Role::Drive,
+        None => by_nature.unwrap_or(Role::Other),
+    };
     let endpoint = |found: super::Found| {
         let Some(call) = change.call else {
-            let origin = Origin::Registry(change.place.clone());
-            return Named { origin, role, when: change.stage }.endpoint(text, found);
+            let by = By::Place(change.place.clone());
+            let mut named = Named { by, role, when: change.stage }.host(text, found);
+            named.drive = drive;
+            return named;
         };
-        let named = Named { origin: Origin::Call(call), role, when: change.stage };
-        let mut endpoint = named.endpoint(text, found);
+        let named = Named { by: By::call(&call), role, when: change.stage };
+        let mut endpoint = named.host(text, found);
+        endpoint.drive = drive;
         let arguments = call.call().arguments.iter();
         let whole = arguments.map(|argument| &argument.value).find_map(|value| {
             let at = value.text().len().checked_sub(text.len())?;
@@ -72,4 +83,12 @@ pub(super) fn of_change(change: RegistryChange<'_>) -> Vec<Endpoint<'_>> {
         endpoint
     };
     found.into_iter().map(endpoint).collect()
+}
+
+fn drive(change: &RegistryChange<'_>) -> Option<char> {
+    let (above, letter) = change.key.path.rsplit_once('\\')?;
+    let is_network = above.rsplit('\\').next()?.eq_ignore_ascii_case("network");
+    let mut letters = letter.chars();
+    let letter = letters.next().filter(char::is_ascii_alphabetic).filter(|_| is_network)?;
+    letters.next().is_none().then(|| letter.to_ascii_uppercase())
 }

@@ -1,7 +1,7 @@
 //! The hosts that settings name.
 
 use super::find::{Found, find};
-use super::{Endpoint, Named, Origin, Role};
+use super::{By, Named, NamedHost, Role};
 use crate::package::run::Stage;
 use crate::package::setting::Setting;
 use crate::package::table::Kind;
@@ -49,7 +49,7 @@ const NOT_CONTACTED: &[&str] = &[
 /// Groups that the parts of a package about scripts and files read.
 const NOT_READ_HERE: &[&str] = &["ProvisioningCommands/", "ADMXIngestion/"];
 
-pub(super) fn of_setting(setting: &Setting) -> Vec<Endpoint<'_>> {
+pub(super) fn of_setting(at: usize, setting: &Setting) -> Vec<NamedHost> {
     let path = setting.path.table();
     let starts = |prefixes: &[&str]| prefixes.iter().any(|prefix| path.starts_with(prefix));
     let holds_text = setting.known.is_none_or(|known| known.kind == Kind::String);
@@ -62,8 +62,7 @@ pub(super) fn of_setting(setting: &Setting) -> Vec<Endpoint<'_>> {
         false => by_nature.unwrap_or(Role::Other),
     };
     let endpoint = |found: Found| {
-        let named = Named { origin: Origin::Setting(setting), role, when: Stage::Now };
-        named.endpoint(setting.value(), found)
+        Named { by: By::Setting(at), role, when: Stage::Now }.host(setting.value(), found)
     };
     find(setting.value(), by_nature.is_some()).into_iter().map(endpoint).collect()
 }

@@ -11,6 +11,8 @@ const WAITING: &[&str] = &[
     "choice",
     "get-netadapter",
     "get-netconnectionprofile",
+    "get-netipaddress",
+    "get-netipconfiguration",
     "get-netroute",
     "getisnetworkavailable",
     "ping",
@@ -34,7 +36,6 @@ const NETWORK: &[&str] = &[
     "downloadfile",
     "downloadstring",
     "find-package",
-    "git",
     "install-module",
     "install-package",
     "install-packageprovider",
@@ -71,7 +72,9 @@ impl Package {
             to_itself.filter_map(|endpoint| endpoint.call().map(at)).collect();
         let itself = |call: &RunCall<'_>| to_itself.contains(&at(call));
         let by_name = self.calls().find(|call| call.is_now() && is_network(call) && !itself(call));
-        let first = by_host.copied().chain(by_name);
+        let services = self.online_services();
+        let by_service = services.iter().filter(|named| named.at_once && named.when == Stage::Now);
+        let first = by_host.copied().chain(by_name).chain(by_service.map(|named| named.call));
         let call = first.min_by_key(|call| (call.part_index, call.index))?;
         Some(NetworkAct { call, waited: Waits::of(self).before(&call) })
     }
@@ -83,7 +86,7 @@ fn is_network(call: &RunCall<'_>) -> bool {
         "winget" | "choco" => {
             ["install", "upgrade"].iter().any(|known| verb.eq_ignore_ascii_case(known))
         }
-        "git" => verb == "clone",
+        "git" => verb.eq_ignore_ascii_case("clone"),
         _ => call.is_any(NETWORK),
     }
 }

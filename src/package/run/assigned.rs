@@ -32,9 +32,8 @@ impl Package {
     fn assigned_in<'p>(&self, part: &Part, unit_at: u32, unit: &'p Unit) -> Vec<Assigned<'p>> {
         let found = unit.member_assignments().filter(|found| !unit.is_unreachable(found.scope));
         let found = found.map(|found| {
-            let stage = self.run().stage_of(part, unit_at, found.scope);
-            let range = unit.text.source(&found.range);
-            let (place, _) = self.place_in(part, &range, stage);
+            let at = (unit_at, found.scope);
+            let (place, stage) = self.place_in(part, at, &found.range);
             let (name, value, text) = (found.name, found.value, unit.text.text());
             Assigned { name, value, text, place, stage }
         });

@@ -96,7 +96,7 @@ impl<'p> RunCall<'p> {
     pub fn place_of_range(&self, range: &Range<usize>) -> Place {
         let inner = self.within.text.text().get(range.clone()).unwrap_or_default();
         let range = self.part.reading.place(self.call.unit, range);
-        let (mut place, written) = self.package.place_in(self.part, &range, self.stage());
+        let (mut place, written) = self.package.written_in(self.part, &range, self.stage());
         if self.within.depth > 0
             && written != Some(inner)
             && let Some(span) = &place.span

@@ -44,6 +44,7 @@ pub use files::{Made, NamedFile};
 pub use groups::NewMembers;
 pub use hosts_file::HostsEdit;
 pub use install::{InstallerAssets, Started};
+pub(super) use registry::KeptChange;
 pub use registry::{RegistryChange, RegistryData};
 pub use secrets::GivenSecret;
 pub(super) use secrets::hidden;
@@ -51,6 +52,7 @@ pub use services::{ServiceChange, ServiceState};
 pub use services_made::MadeService;
 pub use set_variables::SetVariables;
 pub use started_files::StartedFile;
+pub(super) use tasks::KeptTask;
 pub use tasks::{Task, TaskAccount};
 pub use unattended::Alone;
 pub use windows_programs::is_part_of_windows;
@@ -139,7 +141,7 @@ impl Package {
 
 impl Package {
     /// Where a range of the text of a part stands that runs then, and what is written there.
-    fn place_in(
+    fn written_in(
         &self,
         part: &Part,
         range: &std::ops::Range<usize>,
@@ -160,6 +162,18 @@ impl Package {
         };
         place.is_unreached = stage == Stage::Unreached;
         (place, text)
+    }
+
+    /// Where a range of the text of a unit stands, and when what stands in that scope of it runs.
+    pub(super) fn place_in(
+        &self,
+        part: &Part,
+        (unit, scope): (u32, u32),
+        range: &std::ops::Range<usize>,
+    ) -> (Place, Stage) {
+        let stage = self.run().stage_of(part, unit, scope);
+        let (place, _) = self.written_in(part, &part.reading.place(unit, range), stage);
+        (place, stage)
     }
 }
 

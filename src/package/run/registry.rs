@@ -80,9 +80,40 @@ impl RegistryChange<'_> {
     }
 }
 
+/// A change as the package keeps it: the command by its place in its part.
+#[derive(Debug, Clone)]
+pub(in crate::package) struct KeptChange {
+    change: RegistryChange<'static>,
+    call: Option<u32>,
+}
+
+impl KeptChange {
+    fn of(change: RegistryChange<'_>) -> Self {
+        let RegistryChange { key, name, to, place, key_place, stage, part_index, call } = change;
+        let call = call.map(|call| call.index);
+        let change =
+            RegistryChange { key, name, to, place, key_place, stage, part_index, call: None };
+        Self { change, call }
+    }
+
+    fn of_package<'p>(&self, package: &'p Package) -> RegistryChange<'p> {
+        let mut change: RegistryChange<'p> = self.change.clone();
+        change.call = self.call.and_then(|call| package.run_call(change.part_index, call));
+        change
+    }
+}
+
 impl Package {
     /// What its commands, scripts and registry files write to the registry, in the order of the run.
+    /// It is found when it is asked for first.
     pub fn registry_changes(&self) -> Vec<RegistryChange<'_>> {
+        let kept = self
+            .registry
+            .get_or_init(|| self.find_registry_changes().into_iter().map(KeptChange::of).collect());
+        kept.iter().map(|change| change.of_package(self)).collect()
+    }
+
+    fn find_registry_changes(&self) -> Vec<RegistryChange<'_>> {
         let mut found = vec![];
         for (part_index, part) in self.run().parts.iter().enumerate() {
             for index in 0..part.reading.calls.len() as u32 {
@@ -108,8 +139,8 @@ impl Package {
         let file = registry_file::read(unit.text.text());
         let stage = self.run().stage_of(part, unit_at, 0);
         let place = |range: &std::ops::Range<u32>| {
-            let range = unit.text.source(&(range.start as usize..range.end as usize));
-            self.place_in(part, &range, stage).0
+            let range = range.start as usize..range.end as usize;
+            self.place_in(part, (unit_at, 0), &range).0
         };
         let changes = file.entries.iter().filter_map(|entry| {
             let key = entry.key.key.clone()?;

@@ -131,9 +131,50 @@ impl<'p> Draft<'p> {
     }
 }
 
+/// A task as the package keeps it: commands by their places in the run.
+#[derive(Debug, Clone)]
+pub(in crate::package) struct KeptTask {
+    call: (usize, u32),
+    name: Option<String>,
+    account: TaskAccount,
+    is_elevated: bool,
+    triggers: Vec<TriggerKind>,
+    runs: Vec<(usize, u32)>,
+    removes_itself: bool,
+}
+
+impl KeptTask {
+    fn of(task: Task<'_>) -> Self {
+        let Task { call, name, account, is_elevated, triggers, runs, removes_itself } = task;
+        let at = |call: &RunCall<'_>| (call.part_index, call.index);
+        let (call, runs) = (at(&call), runs.iter().map(at).collect());
+        Self { call, name, account, is_elevated, triggers, runs, removes_itself }
+    }
+
+    fn of_package<'p>(&self, package: &'p Package) -> Option<Task<'p>> {
+        let call = |(part, index): (usize, u32)| package.run_call(part, index);
+        Some(Task {
+            call: call(self.call)?,
+            name: self.name.clone(),
+            account: self.account.clone(),
+            is_elevated: self.is_elevated,
+            triggers: self.triggers.clone(),
+            runs: self.runs.iter().filter_map(|at| call(*at)).collect(),
+            removes_itself: self.removes_itself,
+        })
+    }
+}
+
 impl Package {
-    /// The scheduled tasks that it registers, in the order of the run.
+    /// The scheduled tasks that it registers, in the order of the run. They are found when they are
+    /// asked for first.
     pub fn tasks(&self) -> Vec<Task<'_>> {
+        let kept =
+            self.tasks.get_or_init(|| self.find_tasks().into_iter().map(KeptTask::of).collect());
+        kept.iter().filter_map(|task| task.of_package(self)).collect()
+    }
+
+    fn find_tasks(&self) -> Vec<Task<'_>> {
         let registers = |call: &RunCall<'_>| match call.name.as_str() {
             "schtasks" => call.has_switch(&["create"]),
             "register-scheduledtask" | "registertaskdefinition" | "registertask" => true,

@@ -12,8 +12,9 @@ pub(super) fn full_name(alias: &str) -> Option<&'static str> {
 
 const LONGEST: usize = 28;
 
-/// Sorted. Those of the CIM and the app cmdlets come with their modules, which Windows has on board.
-const ALIASES: [(&str, &str); 176] = [
+/// Sorted. Those of the CIM and the app cmdlets, and `tnc`, come with their modules, which Windows has
+/// on board.
+const ALIASES: [(&str, &str); 177] = [
     ("%", "ForEach-Object"),
     ("?", "Where-Object"),
     ("ac", "Add-Content"),
@@ -184,6 +185,7 @@ const ALIASES: [(&str, &str); 176] = [
     ("sv", "Set-Variable"),
     ("swmi", "Set-WmiInstance"),
     ("tee", "Tee-Object"),
+    ("tnc", "Test-NetConnection"),
     ("trcm", "Trace-Command"),
     ("type", "Get-Content"),
     ("wget", "Invoke-WebRequest"),
