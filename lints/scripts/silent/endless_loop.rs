@@ -99,7 +99,10 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
             back(&call, findings);
         }
         let unit = (call.part_index, call.unit);
-        let is_scripted = matches!(call.language(), Language::PowerShell | Language::VbScript);
+        let is_scripted = matches!(
+            call.language(),
+            Language::PowerShell | Language::VbScript | Language::JScript
+        );
         if is_scripted && seen.insert(unit) {
             loops(&call, findings);
         }

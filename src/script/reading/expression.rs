@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::evaluate::{Evaluator, any_unknown};
 use super::value::{UNKNOWN, Value};
 use crate::script::environment::HERE;
+use crate::script::language::Language;
 
 impl Evaluator<'_> {
     /// What an operator makes of its operands.
@@ -68,6 +69,14 @@ impl Evaluator<'_> {
                 self.computed(&text, &[of], range)
             }
             ("as", [of, _]) => of.clone(),
+            ("-", [of]) => {
+                let number = of.known().filter(|_| !of.is_quoted);
+                let number: Option<i64> = number.and_then(|number| number.trim().parse().ok());
+                match number.and_then(i64::checked_neg) {
+                    Some(number) => Value::changed(&number.to_string(), range),
+                    None => unknown(),
+                }
+            }
             _ => unknown(),
         }
     }
@@ -83,6 +92,11 @@ impl Evaluator<'_> {
                 Some(sum) => self.computed(&sum.to_string(), &[], range),
                 None => Value::unknown(range),
             };
+        }
+        let has_list = operands.iter().any(|operand| operand.items.is_some());
+        if self.language == Language::JScript && has_list {
+            // There it is a text with commas.
+            return Value::unknown(range);
         }
         if operands.first().is_some_and(|first| first.items.is_some()) {
             let items = operands.iter().flat_map(|operand| operand.each().iter().cloned());
@@ -267,15 +281,7 @@ fn formatted(format: &Value, given: &Value) -> Option<String> {
 
 /// `-replace`, where the pattern means itself.
 fn replaced(of: &str, old: &str, new: &str, keeps_case: bool) -> Option<String> {
-    let mut plain = String::new();
-    let mut chars = old.chars();
-    while let Some(ch) = chars.next() {
-        match ch {
-            '\\' => plain.push(chars.next().filter(|next| !next.is_alphanumeric())?),
-            '.' | '*' | '+' | '?' | '[' | '(' | ')' | '{' | '|' | '^' | '$' => return None,
-            other => plain.push(other),
-        }
-    }
+    let plain = plain_pattern(old)?;
     let grows = of.len().checked_mul(new.len().max(1))?;
     if new.contains('$') || grows > super::budget::LONGEST_VALUE {
         return None;
@@ -284,6 +290,20 @@ fn replaced(of: &str, old: &str, new: &str, keeps_case: bool) -> Option<String> 
         true => of.replace(&plain, new),
         false => replace_ignoring_case(of, &plain, new),
     })
+}
+
+/// What a pattern stands for that means itself.
+pub(super) fn plain_pattern(pattern: &str) -> Option<String> {
+    let mut plain = String::new();
+    let mut chars = pattern.chars();
+    while let Some(ch) = chars.next() {
+        match ch {
+            '\\' => plain.push(chars.next().filter(|next| !next.is_alphanumeric())?),
+            '.' | '*' | '+' | '?' | '[' | '(' | ')' | '{' | '|' | '^' | '$' => return None,
+            other => plain.push(other),
+        }
+    }
+    Some(plain)
 }
 
 /// Puts `new` in the place of `old`, in any case of ASCII.

@@ -8,6 +8,7 @@ use super::evaluate::{Evaluator, any_unknown, bytes};
 use super::expression::{replace_ignoring_case, unknown_with};
 use super::value::{UNKNOWN, Value};
 use crate::script::environment::HERE;
+use crate::script::language::Language;
 use crate::script::powershell;
 use crate::script::tree::{Argument, Command, CommandKind};
 
@@ -63,6 +64,11 @@ impl Evaluator<'_> {
             })
             .collect();
         let all: Vec<&Value> = values.iter().collect();
+        if self.language == Language::JScript
+            && let Some(value) = self.of_jscript(command, &values, range.clone())
+        {
+            return value;
+        }
         let unknown = || match values.first() {
             Some(first) => unknown_with(first, range.clone()),
             None => Value::unknown(range.clone()),

@@ -11,6 +11,7 @@ mod cmdlet;
 mod evaluate;
 mod expression;
 mod inner;
+mod jscript;
 mod methods;
 mod native;
 mod scripted;
@@ -64,6 +65,9 @@ struct Reader<'e> {
 impl Reader<'_> {
     /// Reads a text and what it runs. Recurs as deep as wrappers are taken off.
     fn unit(&mut self, unit: Unit) {
+        if unit.language == Language::Wsf {
+            return self.scripts_of_wsf(unit);
+        }
         if !self.budget.takes(unit.text.text().len()) {
             self.reading.is_cut = true;
             return;
@@ -80,8 +84,9 @@ impl Reader<'_> {
             Language::Batch | Language::Cmd => self.batch(at),
             Language::PowerShell => self.powershell(at),
             Language::VbScript => self.vbscript(at),
+            Language::JScript => self.jscript(at),
             Language::Xml => self.task(at),
-            Language::JScript | Language::Registry | Language::Other => {}
+            Language::Wsf | Language::Registry | Language::Other => {}
         }
     }
 
