@@ -174,7 +174,10 @@ fn endless(unit: &Unit, scope: &Scope) -> Option<Condition> {
     let bare = written.trim_matches(['(', ')', ' ', ';', '\r', '\n']);
     let between = text.get(end..range.start as usize).filter(|between| between.len() < HEAD);
     let is_until = between.is_some_and(|between| between.to_lowercase().contains("until"));
-    let always = if is_until { ["$false", "0"] } else { ["$true", "1"] };
+    let always = match is_until {
+        true => ["$false", "false", "0"],
+        false => ["$true", "true", "1"],
+    };
     // `for (;;)` has no condition.
     let is_for = || {
         let before = text.get(..start).unwrap_or_default().bytes().rev().take(HEAD);

@@ -62,6 +62,9 @@ impl<'e> Evaluator<'e> {
                 let before = evaluator.lookup(&name, binding.range.start, binding.scope);
                 value = match before {
                     // A list gets one more.
+                    Some(before) if before.items.is_some() && value.items.is_some() => {
+                        evaluator.list_of_all(&[before, value], bytes(&binding.range))
+                    }
                     Some(before) if before.items.is_some() => {
                         evaluator.sum(&[before, value], bytes(&binding.range))
                     }

@@ -99,18 +99,22 @@ impl Evaluator<'_> {
             return Value::unknown(range);
         }
         if operands.first().is_some_and(|first| first.items.is_some()) {
-            let items = operands.iter().flat_map(|operand| operand.each().iter().cloned());
-            let items: Vec<Value> = items.collect();
-            let list = Value::list(items, range.clone());
-            let fits = self.joined(std::slice::from_ref(&list), range.clone()).text().len()
-                == list.text().len();
-            return if fits { list } else { Value::unknown(range) };
+            return self.list_of_all(operands, range);
         }
         let mut value = self.joined(operands, range);
         value.is_folded = operands.len() > 2
             || operands.iter().any(|operand| operand.is_folded)
             || operands.iter().all(|operand| operand.uses.is_empty());
         value
+    }
+
+    /// The items of lists, one behind the other.
+    pub(super) fn list_of_all(&mut self, lists: &[Value], range: Range<usize>) -> Value {
+        let items: Vec<Value> = lists.iter().flat_map(|list| list.each().iter().cloned()).collect();
+        let list = Value::list(items, range.clone());
+        let fits = self.joined(std::slice::from_ref(&list), range.clone()).text().len()
+            == list.text().len();
+        if fits { list } else { Value::unknown(range) }
     }
 
     /// `[char]65`, `[string]$x`.
