@@ -12,7 +12,7 @@ use std::{
 };
 
 use ppkglint::script::{
-    Environment, Language, cmd, powershell,
+    Environment, Language, cmd, jscript, powershell,
     reading::{self},
     vbscript,
 };
@@ -52,10 +52,11 @@ fn main() {
         all.iter().filter(|(language, _)| *language == wanted).map(|(_, text)| &**text).collect()
     };
     let environment = Environment::device();
-    let languages: [(&str, Language, Parse); 3] = [
+    let languages: [(&str, Language, Parse); 4] = [
         ("PowerShell", Language::PowerShell, |text| drop(black_box(powershell::parse(text)))),
         ("batch", Language::Batch, |text| drop(black_box(cmd::parse(text)))),
         ("VBScript", Language::VbScript, |text| drop(black_box(vbscript::parse(text)))),
+        ("JScript", Language::JScript, |text| drop(black_box(jscript::parse(text)))),
     ];
     for (name, language, parse) in languages {
         let texts = of(language);

@@ -169,6 +169,8 @@ fn scripts() -> Vec<(&'static str, String)> {
         ("e.cmd", "7z x a.7z -pSECRET -oC:\\a"),
         ("f.cmd", "netdom join pc /domain:corp /userd:svc /pd:SECRET"),
         ("g.cmd", "cmdkey /add:nas /user:svc /p:SECRET"),
+        ("a.js", "var v = 'SECRET';\nnew ActiveXObject('WScript.Shell').Run('net user a ' + v);"),
+        ("b.js", "sh.Run(['net', 'user', 'a', 'SECRET', '/add'].join(' '));"),
         ("a.vbs", "v = \"SECRET\"\r\nCreateObject(\"WScript.Shell\").Run \"net user a \" & v"),
     ]
     .map(|(name, text)| (name, text.replace("SECRET", SECRET).replace("BLOB", &blob)))

@@ -211,6 +211,7 @@ fn packages_of(examples: &[&Example]) -> Vec<(Vec<Package>, Context)> {
             "powershell" => vec![script("ps1", &example.body)],
             "batch" => vec![script("cmd", &example.body.replace('\n', "\r\n"))],
             "vbscript" => vec![script("vbs", &example.body)],
+            "jscript" => vec![script("js", &example.body)],
             "reg" => vec![script("reg", &example.body)],
             other => panic!("no example is of kind {other}"),
         };

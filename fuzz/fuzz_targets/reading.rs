@@ -11,9 +11,9 @@ use ppkglint::{
 };
 
 fuzz_target!(|bytes: &[u8]| {
-    use Language::{Batch, CommandLine, PowerShell, VbScript, Xml};
+    use Language::{Batch, CommandLine, JScript, PowerShell, VbScript, Wsf, Xml};
     let Some((first, rest)) = bytes.split_first() else { return };
-    let languages = [PowerShell, Batch, CommandLine, VbScript, Xml];
+    let languages = [PowerShell, Batch, CommandLine, VbScript, Xml, JScript, Wsf];
     let language = languages[usize::from(*first) % languages.len()];
     let (text, _) = decode(rest);
     let reading = read(&text, language, &Environment::device());

@@ -39,6 +39,12 @@ lint! {
     /// del old.vbs
     /// ```
     ///
+    /// JScript stays:
+    ///
+    /// ```jscript
+    /// WScript.Echo("done");
+    /// ```
+    ///
     /// ## What to do
     ///
     /// Write it in PowerShell.
@@ -58,9 +64,12 @@ const OF_WINDOWS: &[&str] = &["slmgr.vbs", "slmgr", "ospp.vbs", "prnmngr.vbs", "
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     if package.kind == Kind::Script {
-        // A WSF file may hold JScript alone, of which nothing is read.
-        let is_one =
-            |part: &RunPart| part.language == Language::VbScript && !part.reading.calls.is_empty();
+        // A WSF file may hold JScript, alone or with it.
+        let is_one = |part: &RunPart| {
+            let calls = part.reading.calls.iter();
+            let mut units = calls.filter_map(|call| part.reading.unit_of(call));
+            units.any(|unit| unit.depth == 0 && unit.language == Language::VbScript)
+        };
         if package.run().parts.iter().any(is_one) {
             say(findings.at(Place::package()), "the script");
         }

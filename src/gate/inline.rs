@@ -228,6 +228,14 @@ mod tests {
             "sh.Run \"format e:\" ' ppkglint: allow(formats) x\nsh.Run \"format f:\"\n",
         );
         accepted(
+            "a.js",
+            "// ppkglint: allow(formats) x\nsh.Run(\"format e:\");\nsh.Run(\"format f:\");\n",
+        );
+        accepted(
+            "a.js",
+            "sh.Run('format e:'); /* ppkglint: allow(formats) x */\nsh.Run('format f:')\n",
+        );
+        accepted(
             "a.reg",
             "; ppkglint: allow(formats) x\n\"a\"=\"format e:\"\n\"b\"=\"format f:\"\n",
         );

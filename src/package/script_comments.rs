@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::comments::Comment;
-use crate::script::{Tree, cmd, powershell};
+use crate::script::{Tree, cmd, jscript, powershell};
 use crate::text::{Source, SourceId, Span};
 
 /// Without this word a script has nothing to say, and is not read for it.
@@ -21,6 +21,7 @@ pub(super) fn read(name: &str, source: &Source, id: SourceId) -> Vec<Comment> {
         Some("ps1" | "psm1") => powershell::parse(text),
         Some("bat" | "cmd") => cmd::parse(text),
         Some("vbs") => by_line(text, visual_basic),
+        Some("js") => jscript::parse(text),
         Some("reg") => by_line(text, registry),
         _ => return vec![],
     };
@@ -28,6 +29,7 @@ pub(super) fn read(name: &str, source: &Source, id: SourceId) -> Vec<Comment> {
         Some("ps1" | "psm1") => POWERSHELL,
         Some("bat" | "cmd") => CMD,
         Some("vbs") => VISUAL_BASIC,
+        Some("js") => JSCRIPT,
         _ => REGISTRY,
     };
     let code = Code::of(text, &tree);
@@ -42,6 +44,7 @@ pub(super) fn read(name: &str, source: &Source, id: SourceId) -> Vec<Comment> {
 const POWERSHELL: &[&str] = &["<#", "#"];
 const CMD: &[&str] = &["::", ":", "@rem", "rem"];
 const VISUAL_BASIC: &[&str] = &["'", "rem"];
+const JSCRIPT: &[&str] = &["//", "/*"];
 const REGISTRY: &[&str] = &[";"];
 
 /// What stands in a comment, and the sign that it begins with.
@@ -56,7 +59,12 @@ fn without_signs(
     };
     let sign = signs.iter().find(is_start).copied().unwrap_or_default();
     let inner = written.get(sign.len()..).unwrap_or_default();
-    let inner = if sign == "<#" { inner.strip_suffix("#>").unwrap_or(inner) } else { inner };
+    let end = match sign {
+        "<#" => "#>",
+        "/*" => "*/",
+        _ => "",
+    };
+    let inner = inner.strip_suffix(end).unwrap_or(inner);
     let start = range.start + sign.len() as u32;
     (start..start + inner.len() as u32, sign)
 }
@@ -242,6 +250,8 @@ mod tests {
         assert_eq!(about("a.bat", ":: ppkglint: x\nb\nc"), some("b"));
         assert_eq!(about("a.vbs", "  ' ppkglint: x\nb\nc"), some("b"));
         assert_eq!(about("a.vbs", "Rem ppkglint: x\nb\nc"), some("b"));
+        assert_eq!(about("a.js", "// ppkglint: x\nb(\n1);\nc"), some("b(\n1)"));
+        assert_eq!(about("a.js", "/* ppkglint: x */ b();\nc"), some("/* ppkglint: x */ b();"));
         assert_eq!(about("a.reg", "; ppkglint: x\n[HKLM]\n\"a\"=\"b\""), some("[HKLM]"));
     }
 
@@ -263,7 +273,8 @@ mod tests {
             ("a.cmd", "echo rem ppkglint: x"),
             ("a.vbs", "a = \"' ppkglint: x\""),
             ("a.reg", "\"a\"=\"; ppkglint: x\""),
-            ("a.js", "// ppkglint: x"),
+            ("a.js", "a = '// ppkglint: x'"),
+            ("a.wsf", "<job><!-- ppkglint: x -->"),
         ] {
             assert_eq!(of(name, text), [], "{text}");
         }
@@ -273,8 +284,8 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_read_and_cut_at_characters(
-            text in "([a-z #'\"`;:&@^é(){}\n]|rem |<#|#>|ppkglint:){0,60}",
-            name in "a\\.(ps1|cmd|vbs|reg)",
+            text in "([a-z #'\"`;:&@^é(){}\n]|rem |<#|#>|//|/[*]|[*]/|ppkglint:){0,60}",
+            name in "a\\.(ps1|cmd|vbs|js|reg)",
         ) {
             let source = Source::new("", text.as_bytes());
             for comment in read(&name, &source, SourceId(0)) {

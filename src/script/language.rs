@@ -11,10 +11,12 @@ pub enum Language {
     Cmd,
     /// PowerShell.
     PowerShell,
-    /// VBScript, also in a WSF file.
+    /// VBScript.
     VbScript,
-    /// JScript, which is not read.
+    /// JScript.
     JScript,
+    /// A WSF file: XML with scripts in it, each in a language of its own.
+    Wsf,
     /// A `.reg` file.
     Registry,
     /// XML; that of a scheduled task is read.
@@ -30,8 +32,11 @@ impl Language {
         Some(match extension.trim_end().to_ascii_lowercase().as_str() {
             "ps1" | "psm1" => Self::PowerShell,
             "cmd" | "bat" => Self::Batch,
-            "vbs" | "wsf" => Self::VbScript,
-            "js" | "jse" | "vbe" => Self::JScript,
+            "vbs" => Self::VbScript,
+            "js" => Self::JScript,
+            "wsf" => Self::Wsf,
+            // They are encoded.
+            "jse" | "vbe" => Self::Other,
             "reg" => Self::Registry,
             "xml" => Self::Xml,
             _ => return None,

@@ -3,8 +3,10 @@
 pub mod cmd;
 pub mod command_line;
 mod disguise;
+mod draft;
 mod environment;
 pub mod given;
+pub mod jscript;
 pub mod known;
 mod language;
 mod lines;
@@ -16,12 +18,15 @@ pub mod registry_file;
 pub mod registry_key;
 mod secrets;
 #[cfg(test)]
+mod shown;
+#[cfg(test)]
 mod sound;
 mod spliced;
 pub mod task_xml;
 mod token;
 mod tree;
 pub mod vbscript;
+mod wsf;
 
 pub use disguise::{Disguise, disguises};
 pub use environment::{Environment, HERE};

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::Fault;
+
 /// A piece of the text and what it is. The tokens of a text tile it: each begins where the one
 /// before it ends, none is empty, and they end where the text ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,4 +19,19 @@ impl<Kind> Token<Kind> {
     pub fn text<'t>(&self, text: &'t str) -> &'t str {
         text.get(self.range.start as usize..self.range.end as usize).unwrap_or_default()
     }
+}
+
+/// The tokens of a text, with what is wrong in them.
+pub(super) struct Lexed<Kind> {
+    pub(super) tokens: Vec<Token<Kind>>,
+    pub(super) faults: Vec<Fault>,
+}
+
+/// What a script encoder puts around what it made.
+pub(super) const ENCODED: &str = "#@~^";
+pub(super) const ENCODED_END: &str = "^#~@";
+
+/// How many bytes at the start are of that sort.
+pub(super) fn run(text: &str, is_of_it: impl Fn(char) -> bool) -> usize {
+    text.len() - text.trim_start_matches(is_of_it).len()
 }

@@ -111,7 +111,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
 
 fn say(finding: Builder<'_>, name: &str, is_unseen: bool) {
     let finding = finding
-        .say(format!("{name} is a folder of SYSTEM here, where no user looks"))
+        .say(format!("here {name} is a folder of SYSTEM, where no user looks"))
         .help("use C:\\Users\\Public, %ProgramData%, or C:\\Users\\Default for new users");
     if is_unseen {
         drop(finding.lowered_to(Severity::Advice));

@@ -29,6 +29,11 @@ lint! {
     /// shell.Run "cmd /c gpupdate /force", 0, True
     /// ```
     ///
+    /// ```jscript
+    /// var shell = new ActiveXObject("WScript.Shell");
+    /// shell.Run("cmd /c gpupdate /force", 0, true);
+    /// ```
+    ///
     /// ## Stays quiet
     ///
     /// ```batch

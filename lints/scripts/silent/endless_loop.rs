@@ -113,7 +113,10 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
             back(&call, findings);
         }
         let unit = (call.part_index, call.unit);
-        let is_scripted = matches!(call.language(), Language::PowerShell | Language::VbScript);
+        let is_scripted = matches!(
+            call.language(),
+            Language::PowerShell | Language::VbScript | Language::JScript
+        );
         if is_scripted && seen.insert(unit) {
             loops(&call, findings);
         }
@@ -131,13 +134,12 @@ enum Ends {
 /// The loops of the text that a call stands in.
 fn loops(call: &RunCall<'_>, findings: &mut Findings<'_>) {
     let unit = call.unit();
-    let is_vbscript = call.language() == Language::VbScript;
     let mut looked = 0;
     for (at, scope) in (0_u32..).zip(&unit.tree.scopes) {
         if scope.kind != ScopeKind::Loop || unit.is_unreachable(at) {
             continue;
         }
-        let Some(condition) = endless(unit, scope, is_vbscript) else { continue };
+        let Some(condition) = endless(unit, scope) else { continue };
         looked += 1;
         if looked > MOST {
             return;
@@ -174,7 +176,8 @@ const AWAITED: &[&str] =
 /// Bytes of a condition, and of what stands before a loop, that are read.
 const HEAD: usize = 400;
 
-fn endless(unit: &Unit, scope: &Scope, is_vbscript: bool) -> Option<Condition> {
+fn endless(unit: &Unit, scope: &Scope) -> Option<Condition> {
+    let is_vbscript = unit.language == Language::VbScript;
     let text = unit.text.text();
     let (start, end) = (scope.range.start as usize, scope.range.end as usize);
     let range = scope.condition.as_ref().map(|word| word.range.clone()).unwrap_or_default();
@@ -192,11 +195,11 @@ fn endless(unit: &Unit, scope: &Scope, is_vbscript: bool) -> Option<Condition> {
         false => &written,
     };
     let bare = bare.trim_matches(['(', ')', ' ', ';', '\r', '\n']);
-    let always = match (is_vbscript, is_until) {
-        (true, true) => ["false", "0"],
-        (true, false) => ["true", "1"],
-        (false, true) => ["$false", "0"],
-        (false, false) => ["$true", "1"],
+    let always = match (unit.language, is_until) {
+        (Language::VbScript, true) => ["false", "0"],
+        (Language::VbScript | Language::JScript, _) => ["true", "1"],
+        (_, true) => ["$false", "0"],
+        (_, false) => ["$true", "1"],
     };
     // `Do … Loop` has no condition.
     let is_do = || {

@@ -147,7 +147,7 @@ impl RunCall<'_> {
 }
 
 fn is_read(language: Language) -> bool {
-    !matches!(language, Language::JScript | Language::Other)
+    language != Language::Other
 }
 
 fn is_unclear(package: &Package, call: &RunCall<'_>) -> bool {

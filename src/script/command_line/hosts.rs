@@ -125,13 +125,12 @@ fn mshta(line: &Spliced, end: usize) -> Option<Inner> {
     if is_wrapped {
         range = range.start + 1..range.end - 1;
     }
-    let written = line.text().get(range.clone()).filter(|written| !written.is_empty())?;
+    if range.is_empty() {
+        return None;
+    }
     let through = Through::Mshta;
-    for (scheme, what) in [("javascript:", What::JScript), ("vbscript:", What::VbScript)] {
-        if written.get(..scheme.len()).is_some_and(|found| found.eq_ignore_ascii_case(scheme)) {
-            let text = part(line, range.start + scheme.len()..range.end);
-            return Some(Inner { through, text, what: Some(what) });
-        }
+    if let Some((text, what)) = script_of_address(line, range.clone()) {
+        return Some(Inner { through, text, what: Some(what) });
     }
     let text = part(line, range);
     let value = Spliced::whole(text.text());
@@ -139,10 +138,45 @@ fn mshta(line: &Spliced, end: usize) -> Option<Inner> {
     Some(Inner { through, text, what: Some(What::Document(document)) })
 }
 
+/// The script that an address is: `javascript:…`, `vbscript:…`. Letters may be written as `%20`.
+fn script_of_address(line: &Spliced, range: Range<usize>) -> Option<(Spliced, What)> {
+    let written = line.text().get(range.clone())?;
+    let schemes = [("javascript:", What::JScript), ("vbscript:", What::VbScript)];
+    let (scheme, what) = schemes.into_iter().find(|(scheme, _)| {
+        written.get(..scheme.len()).is_some_and(|found| found.eq_ignore_ascii_case(scheme))
+    })?;
+    let whole = line.text();
+    let mut text = Spliced::default();
+    let mut at = range.start + scheme.len();
+    while let Some(found) = whole.get(at..range.end).and_then(|rest| rest.find('%')) {
+        let sign = at + found;
+        let code = whole.get(sign + 1..range.end).and_then(|rest| rest.get(..2));
+        let letter = code.and_then(|code| u8::from_str_radix(code, 16).ok()).map(char::from);
+        // Variables of the environment have the same sign.
+        match letter.filter(|letter| matches!(letter, ' '..='~')) {
+            Some(letter) => {
+                text.push(whole.get(at..sign).unwrap_or_default(), at);
+                text.push_changed(letter.encode_utf8(&mut [0; 4]), sign..sign + 3);
+                at = sign + 3;
+            }
+            None => {
+                text.push(whole.get(at..=sign).unwrap_or_default(), at);
+                at = sign + 1;
+            }
+        }
+    }
+    text.push(whole.get(at..range.end).unwrap_or_default(), at);
+    Some((text, what))
+}
+
 /// `rundll32 library,function arguments`; the library may stand in quotes, and a blank may part
 /// them.
 fn rundll32(line: &Spliced, end: usize) -> Option<Inner> {
     let range = trimmed(line.text(), end);
+    // Its library is a path that leads out of the address again; what shows it runs all of it.
+    if let Some((text, what)) = script_of_address(line, range.clone()) {
+        return Some(Inner { through: Through::Rundll32, text, what: Some(what) });
+    }
     let text = part(line, range);
     let written = text.text();
     let (library, behind) = match written.strip_prefix('"') {

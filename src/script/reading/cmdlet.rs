@@ -56,6 +56,10 @@ pub(super) fn name(
     language: Language,
 ) -> (String, bool) {
     let lower = written.to_lowercase();
+    // What VBScript calls `CreateObject`.
+    if language == Language::JScript && written == "ActiveXObject" {
+        return ("createobject".to_owned(), true);
+    }
     if language != Language::PowerShell || functions.contains(&lower) {
         return (lower, true);
     }

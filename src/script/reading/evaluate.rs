@@ -4,12 +4,16 @@ use std::ops::Range;
 
 use super::budget::Budget;
 use super::changes::Changes;
+use super::jscript::{regexp, written_regexp};
 use super::pipeline::is_item;
 use super::value::{UNKNOWN, Use, Value};
 use super::variables::{From, Variables, plain};
 use crate::script::environment::{Environment, HERE};
 use crate::script::language::Language;
 use crate::script::tree::{BindOperator, Piece, Tree, Word};
+
+/// How many variables a value is known to have in it: each assignment may double them.
+const MOST_USES: usize = 256;
 
 /// What the words of one text are.
 pub(super) struct Evaluator<'e> {
@@ -66,6 +70,9 @@ impl<'e> Evaluator<'e> {
                 let before = evaluator.lookup(&name, binding.range.start, binding.scope);
                 value = match before {
                     // A list gets one more.
+                    Some(before) if before.items.is_some() && value.items.is_some() => {
+                        evaluator.list_of_all(&[before, value], bytes(&binding.range))
+                    }
                     Some(before) if before.items.is_some() => {
                         evaluator.sum(&[before, value], bytes(&binding.range))
                     }
@@ -94,7 +101,9 @@ impl<'e> Evaluator<'e> {
             }
         };
         value.range = bytes(&word.range);
-        value.is_quoted = word.quoted;
+        value.uses.truncate(MOST_USES);
+        // In JScript `"1"` stays a text where a variable stands for it.
+        value.is_quoted = word.quoted || self.language == Language::JScript && value.is_quoted;
         let length = value.text().len() + value.bytes.as_ref().map_or(0, Vec::len);
         match self.budget.makes(length) {
             true => value,
@@ -133,12 +142,20 @@ impl<'e> Evaluator<'e> {
             Piece::Operation { operator, operands, .. } => {
                 let operands: Vec<Value> =
                     operands.iter().map(|operand| self.word(operand, scope)).collect();
+                if self.language == Language::JScript
+                    && let Some(value) = regexp(operator, &operands, &range)
+                {
+                    return value;
+                }
                 let mut value = self.operation(operator, &operands, range.clone());
                 value.range = range;
                 value
             }
             Piece::Cast { type_name, value, .. } => {
                 let value = self.word(value, scope);
+                if self.language == Language::JScript {
+                    return written_regexp(&value, range);
+                }
                 self.cast(type_name, value, range)
             }
             Piece::Type { name, .. } => Value::changed(name, range),

@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use super::evaluate::{Evaluator, any_unknown, stands_for};
 use super::packed::bytes;
+use super::texts::{cut, formatted, replace_ignoring_case, replaced, split};
 use super::value::{UNKNOWN, Value};
 use crate::script::environment::HERE;
+use crate::script::language::Language;
 
 impl Evaluator<'_> {
     /// What an operator makes of its operands.
@@ -142,19 +144,28 @@ impl Evaluator<'_> {
                 None => Value::unknown(range),
             };
         }
+        let has_list = operands.iter().any(|operand| operand.items.is_some());
+        if self.language == Language::JScript && has_list {
+            // There it is a text with commas.
+            return Value::unknown(range);
+        }
         if operands.first().is_some_and(|first| first.items.is_some()) {
-            let items = operands.iter().flat_map(|operand| operand.each().iter().cloned());
-            let items: Vec<Value> = items.collect();
-            let list = Value::list(items, range.clone());
-            let fits = self.joined(std::slice::from_ref(&list), range.clone()).text().len()
-                == list.text().len();
-            return if fits { list } else { Value::unknown(range) };
+            return self.list_of_all(operands, range);
         }
         let mut value = self.joined(operands, range);
         value.is_folded = operands.len() > 2
             || operands.iter().any(|operand| operand.is_folded)
             || operands.iter().all(|operand| operand.uses.is_empty());
         value
+    }
+
+    /// The items of lists, one behind the other.
+    pub(super) fn list_of_all(&mut self, lists: &[Value], range: Range<usize>) -> Value {
+        let items: Vec<Value> = lists.iter().flat_map(|list| list.each().iter().cloned()).collect();
+        let list = Value::list(items, range.clone());
+        let fits = self.joined(std::slice::from_ref(&list), range.clone()).text().len()
+            == list.text().len();
+        if fits { list } else { Value::unknown(range) }
     }
 
     /// `[char]65`, `[string]$x`.
@@ -304,55 +315,6 @@ fn span(from: &Value, to: &Value) -> Option<Vec<i64>> {
     })
 }
 
-/// `-split`, where the pattern means itself, is a set of signs, or two signs each.
-fn split(of: &str, by: &Value, keeps_case: bool) -> Option<Vec<String>> {
-    let by = by.text();
-    if matches!(by, "(..)" | "(.{2})") {
-        let chars: Vec<char> = of.chars().collect();
-        return Some(chars.chunks(2).map(|pair| pair.iter().collect()).collect());
-    }
-    let set = by.strip_prefix('[').and_then(|set| set.strip_suffix(']'));
-    if let Some(set) = set.filter(|set| !set.contains(['\\', '-', '^', '[', ']'])) {
-        return Some(of.split(|ch| set.contains(ch)).map(str::to_owned).collect());
-    }
-    let plain = literal(by).filter(|plain| !plain.is_empty())?;
-    if keeps_case {
-        return Some(of.split(&plain).map(str::to_owned).collect());
-    }
-    let (lower, plain) = (of.to_ascii_lowercase(), plain.to_ascii_lowercase());
-    let (mut parts, mut at) = (vec![], 0);
-    for (found, _) in lower.match_indices(&plain) {
-        parts.push(of.get(at..found).unwrap_or_default().to_owned());
-        at = found + plain.len();
-    }
-    parts.push(of.get(at..).unwrap_or_default().to_owned());
-    Some(parts)
-}
-
-/// What a pattern means that means itself.
-fn literal(pattern: &str) -> Option<String> {
-    let mut plain = String::new();
-    let mut chars = pattern.chars();
-    while let Some(ch) = chars.next() {
-        match ch {
-            '\\' => plain.push(chars.next().filter(|next| !next.is_alphanumeric())?),
-            '.' | '*' | '+' | '?' | '[' | '(' | ')' | '{' | '|' | '^' | '$' => return None,
-            other => plain.push(other),
-        }
-    }
-    Some(plain)
-}
-
-/// Whether a text that is put in the place of a pattern means more than itself: `$1`, `${a}`.
-fn refers(new: &str) -> bool {
-    let behind = |(at, _)| new.get(at + 1..).and_then(|rest| rest.chars().next());
-    new.match_indices('$').any(|found| {
-        behind(found).is_some_and(|next| {
-            next.is_ascii_digit() || matches!(next, '{' | '&' | '`' | '\'' | '+' | '_' | '$')
-        })
-    })
-}
-
 /// A character by its code, in decimal or hexadecimal, or by itself.
 fn character(text: &str) -> Option<char> {
     let text = text.trim();
@@ -385,78 +347,4 @@ fn item(of: &Value, at: i64) -> Option<Found<'_>> {
             text.chars().nth(place(text.chars().count())?).map(Found::Character)
         }
     }
-}
-
-/// `"{0} {1}" -f 'a', 'b'`. None when it is broken.
-pub(super) fn formatted(format: &Value, given: &Value) -> Option<String> {
-    let text = format.known()?;
-    let given = given.each();
-    let mut result = String::new();
-    let mut chars = text.chars().peekable();
-    while let Some(ch) = chars.next() {
-        match ch {
-            '{' if chars.next_if_eq(&'{').is_some() => result.push('{'),
-            '}' if chars.next_if_eq(&'}').is_some() => result.push('}'),
-            '{' => {
-                let inner: String = chars.by_ref().take_while(|ch| *ch != '}').collect();
-                let number: usize = inner.split([',', ':']).next()?.trim().parse().ok()?;
-                let item = given.get(number)?;
-                match inner.contains([',', ':']) {
-                    // How it is laid out is not followed.
-                    true => result.push(UNKNOWN),
-                    false => result.push_str(item.text()),
-                }
-            }
-            other => result.push(other),
-        }
-        if result.len() > super::budget::LONGEST_VALUE {
-            return None;
-        }
-    }
-    Some(result)
-}
-
-/// `-replace`, where the pattern means itself.
-pub(super) fn replaced(of: &str, old: &str, new: &str, keeps_case: bool) -> Option<String> {
-    let plain = literal(old)?;
-    let grows = of.len().checked_mul(new.len().max(1))?;
-    if refers(new) || grows > super::budget::LONGEST_VALUE {
-        return None;
-    }
-    Some(match keeps_case {
-        true => of.replace(&plain, new),
-        false => replace_ignoring_case(of, &plain, new),
-    })
-}
-
-/// Puts `new` in the place of `old`, in any case of ASCII.
-pub(super) fn replace_ignoring_case(of: &str, old: &str, new: &str) -> String {
-    if old.is_empty() {
-        return of.to_owned();
-    }
-    let (lower, old) = (of.to_ascii_lowercase(), old.to_ascii_lowercase());
-    let mut result = String::new();
-    let mut at = 0;
-    for (found, _) in lower.match_indices(&old) {
-        result.push_str(of.get(at..found).unwrap_or_default());
-        result.push_str(new);
-        at = found + old.len();
-    }
-    result.push_str(of.get(at..).unwrap_or_default());
-    result
-}
-
-/// `%x:~2,3%`; what is negative counts from the end.
-fn cut(text: &str, from: Option<i64>, count: Option<i64>) -> String {
-    let chars: Vec<char> = text.chars().collect();
-    let length = i64::try_from(chars.len()).unwrap_or(i64::MAX);
-    let place = |at: i64| if at < 0 { length.saturating_add(at) } else { at }.clamp(0, length);
-    let start = place(from.unwrap_or(0));
-    let end = match count {
-        None => length,
-        Some(count) if count < 0 => length.saturating_add(count).clamp(start, length),
-        Some(count) => start.saturating_add(count).clamp(start, length),
-    };
-    let part = usize::try_from(start).unwrap_or(0)..usize::try_from(end).unwrap_or(0);
-    chars.get(part).unwrap_or_default().iter().collect()
 }

@@ -81,9 +81,10 @@ impl Reader<'_> {
         let line =
             |through, text: &Value| Inner::new(through, Language::CommandLine, text.text.clone());
         match call.name.as_str() {
-            "invoke-expression" | "execute" | "executeglobal" | "eval" => {
+            "invoke-expression" | "execute" | "executeglobal" | "eval" | "execscript" => {
                 let language = match call.name.as_str() {
                     "invoke-expression" => Language::PowerShell,
+                    _ if self.language_of(call) == Language::JScript => Language::JScript,
                     _ => Language::VbScript,
                 };
                 let piped = self.piped_value(call);
@@ -91,6 +92,16 @@ impl Reader<'_> {
                 let given = given.filter(|given| given.text().chars().any(char::is_alphanumeric));
                 given
                     .map(|given| Inner::new(Through::Expression, language, given.text.clone()))
+                    .into_iter()
+                    .collect()
+            }
+            // The last of what is given to it is what it does.
+            "function" if self.language_of(call) == Language::JScript => {
+                let given = call.positional().last();
+                given
+                    .map(|given| {
+                        Inner::new(Through::Expression, Language::JScript, given.text.clone())
+                    })
                     .into_iter()
                     .collect()
             }
@@ -180,6 +191,10 @@ impl Reader<'_> {
         let mut text = Spliced::default();
         text.push_part(&from.line.text, start..line.len());
         Some(Inner::new(through, language, text))
+    }
+
+    fn language_of(&self, call: &Call) -> Language {
+        self.reading.unit_of(call).map_or(Language::Other, |unit| unit.language)
     }
 
     /// The value that a call gets through its pipeline.

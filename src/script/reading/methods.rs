@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::evaluate::{Evaluator, any_unknown, bytes};
-use super::expression::{formatted, replace_ignoring_case, replaced, unknown_with};
+use super::expression::unknown_with;
 use super::packed::{self, from_base64, to_base64};
 use super::special_folders::special_folder;
+use super::texts::{formatted, replace_ignoring_case, replaced};
 use super::value::{UNKNOWN, Value};
 use crate::script::environment::HERE;
 use crate::script::language::Language;
@@ -99,6 +100,11 @@ impl Evaluator<'_> {
             })
             .collect();
         let all: Vec<&Value> = values.iter().collect();
+        if self.language == Language::JScript
+            && let Some(value) = self.of_jscript(command, &values, range.clone())
+        {
+            return value;
+        }
         let unknown = || match values.first() {
             Some(first) => unknown_with(first, range.clone()),
             None => Value::unknown(range.clone()),

@@ -13,6 +13,7 @@ mod evaluate;
 mod expression;
 mod functions;
 mod inner;
+mod jscript;
 mod methods;
 mod native;
 mod packed;
@@ -21,6 +22,7 @@ mod pipeline;
 mod scripted;
 mod special_folders;
 mod task;
+mod texts;
 mod unit;
 mod value;
 mod variables;
@@ -70,6 +72,9 @@ struct Reader<'e> {
 impl Reader<'_> {
     /// Reads a text and what it runs. Recurs as deep as wrappers are taken off.
     fn unit(&mut self, unit: Unit) {
+        if unit.language == Language::Wsf {
+            return self.scripts_of_wsf(unit);
+        }
         if !self.budget.takes(unit.text.text().len()) {
             self.reading.is_cut = true;
             return;
@@ -86,8 +91,9 @@ impl Reader<'_> {
             Language::Batch | Language::Cmd => self.batch(at),
             Language::PowerShell => self.powershell(at),
             Language::VbScript => self.vbscript(at),
+            Language::JScript => self.jscript(at),
             Language::Xml => self.task(at),
-            Language::JScript | Language::Registry | Language::Other => {}
+            Language::Wsf | Language::Registry | Language::Other => {}
         }
     }
 

@@ -90,11 +90,27 @@ const FRAGMENTS: &[&str] = &[
     "@x",
     "$x=",
     "$x+=$x;",
+    "var x = ",
+    "x += x;",
+    "x.push(",
+    "new ActiveXObject(",
+    "sh.Run(",
+    "eval(",
+    "String.fromCharCode(",
+    "unescape('%41')",
+    ".split('')",
+    ".reverse()",
+    ".join(",
+    ".replace(/a/g, 'bb')",
+    "function (",
+    "<script language='js'>",
+    "<script language='vbs'>",
+    "</script>",
 ];
 
 fn languages() -> impl Strategy<Value = Language> {
-    use Language::{Batch, Cmd, CommandLine, PowerShell, VbScript};
-    prop::sample::select(vec![PowerShell, Batch, Cmd, CommandLine, VbScript])
+    use Language::{Batch, Cmd, CommandLine, JScript, PowerShell, VbScript, Wsf};
+    prop::sample::select(vec![PowerShell, Batch, Cmd, CommandLine, VbScript, JScript, Wsf])
 }
 
 fn assembled() -> impl Strategy<Value = String> {
@@ -176,7 +192,9 @@ fn depth_is_no_danger() {
     for unit in ["(", "{", "$(", "@(", "@{a=", "\"$(", "[int]", "$x[", "iex '", "cmd /c \"", "if("]
     {
         let text = unit.repeat(20_000);
-        for language in [Language::PowerShell, Language::Batch, Language::CommandLine] {
+        for language in
+            [Language::PowerShell, Language::Batch, Language::CommandLine, Language::JScript]
+        {
             let (reading, _) = counted(&text, language);
             drop(reading);
         }
@@ -191,4 +209,10 @@ fn values_that_grow_end_at_a_limit() {
     let (reading, steps) = counted(&doubled, Language::PowerShell);
     assert!(steps < 40 * doubled.len() + (3 << 20), "{steps}");
     assert!(!reading.calls.last().is_some_and(super::Call::is_known));
+    for unit in ["x = x + x;\n", "x += x;\n", "x = [x, x].join('');\n", "x = x.concat(x);\n"] {
+        let doubled = "var x = 'aaaaaaaaaaaaaaaaaaaa';\n".to_owned() + &unit.repeat(5_000) + "f(x)";
+        let (reading, steps) = counted(&doubled, Language::JScript);
+        assert!(steps < 40 * doubled.len() + (3 << 20), "{steps}");
+        assert!(!reading.calls.last().is_some_and(super::Call::is_known));
+    }
 }

@@ -1,4 +1,4 @@
-//! Calls of languages that are read as trees: PowerShell and VBScript.
+//! Calls of languages that are read as trees: PowerShell, VBScript and JScript.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,13 +8,16 @@ use super::call::{Argument, Call, Style};
 use super::cmdlet;
 use super::evaluate::{Evaluator, bytes};
 use super::native::native;
+use super::unit::Unit;
 use super::value::{UNKNOWN, Value};
 use crate::script::command_line::base_name;
+use crate::script::jscript;
 use crate::script::language::Language;
 use crate::script::powershell;
 use crate::script::spliced::Spliced;
 use crate::script::tree::{self, Command, CommandKind, ScopeKind, Tree};
 use crate::script::vbscript;
+use crate::script::wsf;
 
 impl Reader<'_> {
     /// A text in PowerShell.
@@ -24,12 +27,38 @@ impl Reader<'_> {
 
     /// A text in VBScript, or a WSF file with it.
     pub(super) fn vbscript(&mut self, at: u32) {
-        let unit = self.reading.units.get(at as usize);
-        let is_wrapped = unit.is_some_and(|unit| unit.text.text().trim_start().starts_with('<'));
-        match is_wrapped {
+        match self.is_wsf(at) {
             true => self.scripted(at, vbscript::parse_wsf),
             false => self.scripted(at, vbscript::parse),
         }
+    }
+
+    /// A text in JScript, or a WSF file with it.
+    pub(super) fn jscript(&mut self, at: u32) {
+        match self.is_wsf(at) {
+            true => self.scripted(at, jscript::parse_wsf),
+            false => self.scripted(at, jscript::parse),
+        }
+    }
+
+    /// A WSF file: the scripts of each language in it are a unit.
+    pub(super) fn scripts_of_wsf(&mut self, unit: Unit) {
+        let languages = wsf::languages(unit.text.text());
+        if languages.is_empty() {
+            return self.unit(Unit { language: Language::Other, ..unit });
+        }
+        for language in languages {
+            self.unit(Unit { language, ..unit.clone() });
+        }
+    }
+
+    /// Whether a script stands in XML. A script may begin with a comment of HTML.
+    fn is_wsf(&self, at: u32) -> bool {
+        self.reading.units.get(at as usize).is_some_and(|unit| {
+            let text = unit.text.text().trim_start();
+            text.starts_with('<') && !text.starts_with("<!--")
+                || text.starts_with("<!--") && !wsf::languages(text).is_empty()
+        })
     }
 
     fn scripted(&mut self, at: u32, parse: fn(&str) -> Tree) {
@@ -83,6 +112,7 @@ fn call(
     (functions, aliases): (&HashSet<String>, &HashMap<String, String>),
 ) -> Call {
     let style = match command.kind {
+        _ if evaluator.is_of_regexp(command) => Style::Expression,
         CommandKind::Command => Style::Cmdlet,
         CommandKind::Method => Style::Method,
         CommandKind::StaticMethod => Style::StaticMethod,

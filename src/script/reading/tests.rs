@@ -237,6 +237,91 @@ fn vbscript_is_followed_too() {
     );
 }
 
+fn jscript(text: &str) -> Vec<String> {
+    calls(text, Language::JScript)
+}
+
+#[test]
+fn jscript_is_followed_too() {
+    let text = "var sh = new ActiveXObject('WScript.Shell'); // sh.Run('x')\n\
+        var target = 'C:\\\\x';\nsh.Run('cmd /c rd /s /q ' + target, 0, true);";
+    assert_eq!(
+        jscript(text),
+        [
+            "createobject [WScript.Shell]",
+            r"run […] [cmd /c rd /s /q C:\x] [0] [true]",
+            r"ShellRun > cmd [/c] [rd] [/s] [/q] [C:\x]",
+            r"ShellRun > Cmd > rd [/s] [/q] [C:\x]",
+        ]
+    );
+    let last = |text: &str| jscript(text).last().unwrap().clone();
+    assert_eq!(last("eval('g' + 'o()')"), "Expression > go");
+    assert_eq!(last("new Function('a', 'go(a)')()"), "Expression > go […]");
+    assert_eq!(
+        last(
+            "new ActiveXObject('Shell.Application').ShellExecute('a b.exe', '/x', '', 'runas', 0)"
+        ),
+        "StartProcess > a b [/x]"
+    );
+    assert_eq!(last("var o = {f: 'ping'}; sh['R' + 'un'](o.f + ' x')"), "ShellRun > ping [x]");
+    // A pattern runs nothing.
+    assert_eq!(jscript("var r = /a/; r.exec('format c:'); /b/.exec('format c:')").len(), 2);
+    assert_eq!(jscript("new RegExp('a').exec('format c:')").len(), 1);
+}
+
+#[test]
+fn texts_that_jscript_puts_together_are_known() {
+    let given = |value: &str| {
+        let found = jscript(&format!("{value})"));
+        let given = found.iter().find_map(|call| call.strip_prefix("f "));
+        given.unwrap_or_default().to_owned()
+    };
+    assert_eq!(given("f(String.fromCharCode(0x68, 105) + '!'"), "[hi!]");
+    assert_eq!(given("f(unescape('%63m%u0064')"), "[cmd]");
+    assert_eq!(given("f('dmc'.split('').reverse().join('')"), "[cmd]");
+    assert_eq!(given("f('a-b-c'.replace(/-/g, '')"), "[abc]");
+    assert_eq!(given("f('a-b-c'.replace('-', '+')"), "[a+b-c]");
+    assert_eq!(given("f('a1b'.replace(/\\d/, '')"), "[…]");
+    assert_eq!(given("f('a'.concat('b', 'c').toUpperCase()"), "[ABC]");
+    assert_eq!(given("f(['a', 'b'].concat(['c']).join()"), "[a,b,c]");
+    assert_eq!(
+        given("f('abcdef'.substring(4, 2) + 'abcdef'.substr(-2, 1) + 'abc'.slice(-1)"),
+        "[cdec]"
+    );
+    assert_eq!(given("var n = '1'; f(n + 2, 1 + 2"), "[12] [3]");
+    assert_eq!(given("var a = ['x']; a.push('y', 'z'); f(a.join(' ')"), "[x y z]");
+    assert_eq!(given("var a = ['x']; if (b) a.push('y'); f(a.join(' ')"), "[…]");
+    assert_eq!(given("var a = ['x']; a[0] = 'y'; f(a[0]"), "[…]");
+    assert_eq!(given("var A = 'x', a = 'y'; f(A + a"), "[xy]");
+    assert_eq!(given("f(['a', 'b'] + ''"), "[…]");
+    assert_eq!(given("a = b = 'x'; f(a"), "[x]");
+}
+
+#[test]
+fn a_wsf_file_runs_its_scripts_in_both_languages() {
+    let text = "<package><job id='a'><script language='VBScript'>s.Run \"a /x\"</script></job>\
+        <job><script language='JScript'>s.Run('b /y')</script></job></package>";
+    let found = calls(text, Language::Wsf);
+    assert_eq!(
+        found,
+        ["run […] [a /x]", "ShellRun > a [/x]", "run […] [b /y]", "ShellRun > b [/y]"]
+    );
+    assert!(calls("<package/>", Language::Wsf).is_empty());
+}
+
+#[test]
+fn jscript_in_an_address_is_followed() {
+    let command = |text: &str| calls(text, Language::CommandLine).last().unwrap().clone();
+    assert_eq!(
+        command("mshta \"javascript:new%20ActiveXObject('WScript.Shell').Run('ping x');close()\""),
+        "Mshta > close"
+    );
+    let text = r#"rundll32.exe javascript:"\..\mshtml,RunHTMLApplication ";x=new%20ActiveXObject("WScript.Shell").Run("ping x",0,true);"#;
+    assert_eq!(command(text), "Rundll32 > ShellRun > ping [x]");
+    let text = r#"rundll32 vbscript:"\..\mshtml,RunHTMLApplication "&CreateObject("WScript.Shell").Run("ping x")"#;
+    assert_eq!(command(text), "Rundll32 > ShellRun > ping [x]");
+}
+
 #[test]
 fn the_places_of_what_is_unwrapped_are_those_of_the_text() {
     let text = "$m = 'x'\ncmd /c \"ping $m\"\npowershell -c \"ping y\"";

@@ -4,24 +4,16 @@
 use std::ops::Range;
 
 use super::kind::{Kind, is_keyword};
+use crate::script::draft::place;
+use crate::script::token::{ENCODED, ENCODED_END, Lexed, run};
 use crate::script::{Fault, FaultKind, Token};
-
-/// What a script encoder puts around what it made.
-const ENCODED: &str = "#@~^";
-const ENCODED_END: &str = "^#~@";
-
-/// The tokens of a text, with what is wrong in them.
-pub(super) struct Lexed {
-    pub(super) tokens: Vec<Token<Kind>>,
-    pub(super) faults: Vec<Fault>,
-}
 
 struct Lexer<'t> {
     text: &'t str,
     at: usize,
     /// Where the script ends that is being read.
     end: usize,
-    lexed: Lexed,
+    lexed: Lexed<Kind>,
     /// The last token that says something.
     last: Kind,
     /// Whether a value could end right there.
@@ -29,12 +21,12 @@ struct Lexer<'t> {
 }
 
 /// The tokens of a text that is a script as a whole.
-pub(super) fn lex_whole(text: &str) -> Lexed {
+pub(super) fn lex_whole(text: &str) -> Lexed<Kind> {
     lex(text, std::slice::from_ref(&(0..text.len())))
 }
 
 /// The tokens of the scripts at `bodies`, and of what is between them.
-pub(super) fn lex(text: &str, bodies: &[Range<usize>]) -> Lexed {
+pub(super) fn lex(text: &str, bodies: &[Range<usize>]) -> Lexed<Kind> {
     let lexed = Lexed { tokens: vec![], faults: vec![] };
     let mut lexer =
         Lexer { text, at: 0, end: 0, lexed, last: Kind::Newline, is_behind_value: false };
@@ -64,7 +56,7 @@ impl<'t> Lexer<'t> {
     fn take(&mut self, kind: Kind, length: usize) {
         let start = self.at;
         self.at = (start + length.max(1)).min(self.end);
-        let range = super::parser::place(start)..super::parser::place(self.at);
+        let range = place(start)..place(self.at);
         if !kind.is_blank() {
             self.is_behind_value = kind.ends_value();
             if kind == Kind::Keyword {
@@ -208,11 +200,6 @@ fn is_blank(ch: char) -> bool {
 
 fn is_in_name(ch: char) -> bool {
     ch == '_' || ch.is_alphanumeric()
-}
-
-/// How many bytes at the start are of that sort.
-fn run(text: &str, is_of_it: impl Fn(char) -> bool) -> usize {
-    text.len() - text.trim_start_matches(is_of_it).len()
 }
 
 /// How long the line is, without its end.

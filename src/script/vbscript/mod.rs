@@ -10,11 +10,10 @@
 mod kind;
 mod lexer;
 mod parser;
-mod wsf;
 
 pub use kind::Kind;
 
-use super::{Token, Tree};
+use super::{Language, Token, Tree, wsf};
 
 /// The tokens of a `.vbs` file. They tile it.
 pub fn lex(text: &str) -> Vec<Token<Kind>> {
@@ -28,13 +27,13 @@ pub fn parse(text: &str) -> Tree {
 
 /// The tokens of a `.wsf` file. They tile it; what is no VBScript is [`Kind::Markup`].
 pub fn lex_wsf(text: &str) -> Vec<Token<Kind>> {
-    lexer::lex(text, &wsf::bodies(text)).tokens
+    lexer::lex(text, &wsf::bodies(text, Language::VbScript)).tokens
 }
 
 /// The VBScript in a `.wsf` file as commands, with the places that they have in the file. What is
 /// written in another language is not read.
 pub fn parse_wsf(text: &str) -> Tree {
-    parser::parse(text, lexer::lex(text, &wsf::bodies(text))).0
+    parser::parse(text, lexer::lex(text, &wsf::bodies(text, Language::VbScript))).0
 }
 
 #[cfg(test)]

@@ -1,46 +1,8 @@
 //! What a person sees in a script is what the tree says.
 
 use super::{Kind, lex, lex_wsf, parse, parse_wsf};
-use crate::script::{Argument, CommandKind, FaultKind, Piece, ScopeKind, Tree, Word};
-
-/// A word, short: the value of a call is `<index>`.
-fn shown(word: &Word) -> String {
-    word.pieces.iter().map(piece).collect()
-}
-
-fn all(words: &[Word]) -> String {
-    words.iter().map(shown).collect::<Vec<_>>().join(", ")
-}
-
-fn piece(piece: &Piece) -> String {
-    match piece {
-        Piece::Text { text, .. } => text.clone(),
-        Piece::Variable { name, .. } => format!("${name}"),
-        Piece::Commands { first, .. } => format!("<{first}>"),
-        Piece::List { items, .. } => format!("[{}]", all(items)),
-        Piece::Operation { operator, operands, .. } => format!("{operator}({})", all(operands)),
-        Piece::Type { name, .. } => format!("[{name}]"),
-        Piece::Member { object, name, .. } => format!("{}.{name}", shown(object)),
-        _ => "…".to_owned(),
-    }
-}
-
-/// A command a line: its scopes, its name, then its arguments with `|` between them.
-fn listed(tree: &Tree) -> Vec<String> {
-    let shown = tree.commands.iter().map(|command| {
-        let name = match command.kind {
-            CommandKind::Method => format!(".{}", shown(&command.name)),
-            _ => shown(&command.name),
-        };
-        let mut line = vec![name];
-        line.extend(command.arguments.iter().map(|argument| match argument {
-            Argument::Value(word) => shown(word),
-            other => format!("{other:?}"),
-        }));
-        line.join(" | ")
-    });
-    shown.collect()
-}
+use crate::script::shown::{around, listed, shown};
+use crate::script::{CommandKind, FaultKind};
 
 fn commands(text: &str) -> Vec<String> {
     let tree = parse(text);
@@ -69,24 +31,6 @@ fn faults(text: &str) -> Vec<(FaultKind, &str)> {
     let faults = parse(text).faults.into_iter();
     let place = |range: std::ops::Range<u32>| &text[range.start as usize..range.end as usize];
     faults.map(|fault| (fault.kind, place(fault.range))).collect()
-}
-
-/// The scopes around a command, from the outermost in.
-fn around(tree: &Tree, name: &str) -> Vec<String> {
-    let command = tree.commands.iter().find(|command| shown(&command.name) == name).unwrap();
-    let scopes = std::iter::successors(Some(&tree.scopes[command.scope as usize]), |scope| {
-        Some(&tree.scopes[scope.parent? as usize])
-    });
-    let mut scopes: Vec<String> = scopes
-        .filter(|scope| scope.kind != ScopeKind::Script)
-        .map(|scope| {
-            let name = scope.name.clone().unwrap_or_default();
-            let condition = scope.condition.as_ref().map(shown).unwrap_or_default();
-            format!("{:?} {name}{condition}", scope.kind).trim_end().to_owned()
-        })
-        .collect();
-    scopes.reverse();
-    scopes
 }
 
 #[test]

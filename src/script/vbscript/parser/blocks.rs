@@ -1,12 +1,11 @@
 //! What begins with a keyword.
 
 use super::{
-    Kind, Parser, Value,
+    Kind, Parser,
     expression::Until,
     frames::{Block, Opening},
-    place,
-    value::{name_word, word_of},
 };
+use crate::script::draft::{Value, name_word, place, word_of};
 use crate::script::{CommandKind, FaultKind, Piece, ScopeKind, Word};
 
 /// The longest name that Windows takes.
@@ -40,7 +39,7 @@ impl Parser<'_> {
                 let frame = self.close(&[Block::Do], self.range(start));
                 let condition = self.while_condition();
                 let scope = frame.and_then(|frame| frame.scope);
-                let scope = scope.and_then(|scope| self.tree.scopes.get_mut(scope as usize));
+                let scope = scope.and_then(|scope| self.draft.tree.scopes.get_mut(scope as usize));
                 if let (Some(scope), Some(condition)) = (scope, condition) {
                     scope.condition.get_or_insert(condition);
                 }
@@ -119,13 +118,13 @@ impl Parser<'_> {
     fn if_block(&mut self, start: usize, was_line: bool) {
         let condition = self.value().map(|value| value.word);
         while !self.is_end(self.at) && !self.is_keyword(self.at, "then") {
-            self.work += 1;
+            self.draft.work += 1;
             self.at += 1;
         }
         let has_then = self.is_keyword(self.at, "then");
         match has_then {
             true => self.at += 1,
-            false => self.fault(self.range(start), FaultKind::MissingBlock),
+            false => self.draft.fault(self.range(start), FaultKind::MissingBlock),
         }
         let goes_on = !matches!(self.kind(self.at), None | Some(Kind::Newline | Kind::Markup));
         let is_line = was_line || (has_then && goes_on);
@@ -145,7 +144,7 @@ impl Parser<'_> {
             return Some(value.word);
         }
         let range = start..value.word.range.end;
-        Some(self.operation("not", None, vec![value], range).word)
+        Some(self.draft.operation("not", None, vec![value], range).word)
     }
 
     fn for_block(&mut self, start: usize) {
@@ -178,7 +177,7 @@ impl Parser<'_> {
             match (from, to) {
                 (Some(from), Some(to)) => {
                     let range = from.word.range.start..to.word.range.end;
-                    Some(self.operation("..", None, vec![from, to], range).word)
+                    Some(self.draft.operation("..", None, vec![from, to], range).word)
                 }
                 _ => None,
             }
@@ -190,7 +189,7 @@ impl Parser<'_> {
     fn case(&mut self, start: usize) {
         let range = self.range(start);
         if !self.is_open(Block::Select) {
-            self.fault(range, FaultKind::UnexpectedClose);
+            self.draft.fault(range, FaultKind::UnexpectedClose);
             self.unread_statement();
             return;
         }
@@ -203,18 +202,14 @@ impl Parser<'_> {
         let condition = match values.len() {
             0 => None,
             1 => values.pop().map(|value| value.word),
-            _ => Some(self.list(values).word),
+            _ => {
+                let start = values.first().map_or(0, |value| value.word.range.start);
+                let end = values.last().map_or(start, |value| value.word.range.end);
+                Some(self.draft.list(values, start..end).word)
+            }
         };
         self.skip_rest();
         self.open_as(Block::Case, start, Some(ScopeKind::If), condition, false);
-    }
-
-    fn list(&mut self, values: Vec<Value>) -> Value {
-        let start = values.first().map_or(0, |value| value.word.range.start);
-        let end = values.last().map_or(start, |value| value.word.range.end);
-        let depth = values.iter().map(|value| value.depth).max().unwrap_or(0) + 1;
-        let items = values.into_iter().map(|value| value.word).collect();
-        self.made(Piece::List { items, range: start..end }, depth)
     }
 
     fn with(&mut self, start: usize) {
@@ -260,7 +255,7 @@ impl Parser<'_> {
         let range = self.range(start).start..self.last_end();
         let words = start..self.at;
         let text = words.map(|at| self.written(at)).collect::<Vec<_>>().join(" ");
-        let place = self.reserve();
+        let place = self.draft.reserve();
         // Words that would begin a statement elsewhere.
         let count = if self.is_keyword(start, "on") { 2 } else { 1 };
         let end = if self.is_keyword(start, "stop") { self.at } else { self.at + count };
@@ -268,11 +263,11 @@ impl Parser<'_> {
             && matches!(self.kind(self.at), Some(Kind::Keyword | Kind::Name | Kind::Number))
         {
             let word = name_word(self.written(self.at), self.range(self.at));
-            self.give(place, [Value { word, depth: 1, open: None }]);
+            self.draft.give(place, [Value::plain(word)]);
             self.at += 1;
         }
         let whole = range.start..self.last_end();
-        self.fill(place, whole, CommandKind::Keyword, name_word(&text, range));
+        self.draft.fill(place, whole, CommandKind::Keyword, name_word(&text, range));
         self.skip_rest();
     }
 
@@ -281,6 +276,6 @@ impl Parser<'_> {
         let name = self.withs.last().cloned().unwrap_or_default();
         let start = self.range(at).start;
         let range = start..start + place(1);
-        Value { word: word_of(Piece::Variable { name, range }), depth: 1, open: None }
+        Value::plain(word_of(Piece::Variable { name, range }))
     }
 }

@@ -4,8 +4,8 @@ use super::{
     Kind, Parser,
     expression::Until,
     frames::{Block, Opening},
-    value::word_of,
 };
+use crate::script::draft::word_of;
 use crate::script::{FaultKind, Piece, ScopeKind, Word};
 
 impl Parser<'_> {
@@ -28,7 +28,7 @@ impl Parser<'_> {
         }
         let opener = self.range(self.at);
         while !self.is_end(self.at) {
-            self.work += 1;
+            self.draft.work += 1;
             let at = self.at;
             self.at += 1;
             match self.kind(at) {
@@ -44,7 +44,7 @@ impl Parser<'_> {
                 _ => {}
             }
         }
-        self.fault(opener, FaultKind::UnclosedBlock);
+        self.draft.fault(opener, FaultKind::UnclosedBlock);
     }
 
     pub(super) fn is_declaration(&self, at: usize) -> bool {
@@ -64,7 +64,7 @@ impl Parser<'_> {
     pub(super) fn dim(&mut self) {
         self.at += usize::from(self.is_keyword(self.at, "preserve"));
         while matches!(self.kind(self.at), Some(Kind::Name | Kind::Comma)) {
-            self.work += 1;
+            self.draft.work += 1;
             self.at += 1;
             if self.kind(self.at) == Some(Kind::Open) {
                 self.at += 1;

@@ -1,10 +1,7 @@
 //! Values. The brackets that are open are a list of levels, each with its operands and operators.
 
-use super::{
-    Kind, Parser, Value,
-    operators::Sign,
-    value::{unknown, word_of},
-};
+use super::{Kind, Parser};
+use crate::script::draft::{Sign, Value, unknown, word_of};
 use crate::script::{FaultKind, MAX_DEPTH, Piece};
 
 /// How far values go.
@@ -66,7 +63,7 @@ impl Parser<'_> {
         let mut outer: Vec<Level> = vec![];
         let mut level = Level::new(Around::Root(until));
         while let Some(kind) = self.kind(self.at) {
-            self.work += 1;
+            self.draft.work += 1;
             match kind {
                 Kind::Comma => {
                     if matches!(level.around, Around::Root(Until::Value)) {
@@ -120,7 +117,7 @@ impl Parser<'_> {
 
     fn unclosed(&mut self, around: &Around) {
         if let Some(open) = around.open() {
-            self.fault(self.range(open), FaultKind::UnclosedBlock);
+            self.draft.fault(self.range(open), FaultKind::UnclosedBlock);
         }
     }
 
@@ -182,8 +179,8 @@ impl Parser<'_> {
                 let name = self.name(self.at + 1).to_owned();
                 let class = word_of(Piece::Type { name, range: self.range(self.at + 1) });
                 self.at += 2;
-                let class = Value { word: class, depth: 1, open: None };
-                let value = self.operation("new", None, vec![class], start..self.last_end());
+                let class = Value::plain(class);
+                let value = self.draft.operation("new", None, vec![class], start..self.last_end());
                 level.operands.push(value);
                 level.has_operand = true;
             }
@@ -250,7 +247,7 @@ impl Parser<'_> {
             let object = self.plain(None, name, true);
             return Next::Enter(Around::Index { open, object });
         }
-        let place = self.reserve();
+        let place = self.draft.reserve();
         Next::Enter(Around::Call { open, place, object, name })
     }
 
@@ -262,15 +259,12 @@ impl Parser<'_> {
         let Some(object) = object else {
             let is_own = self.function.as_ref().is_some_and(|own| **own == *text.to_lowercase());
             if !is_target && !is_own && self.names.is_function(text) {
-                let place = self.reserve();
+                let place = self.draft.reserve();
                 return self.called(place, None, name, vec![], range);
             }
-            return self.made(Piece::Variable { name: text.to_owned(), range }, 1);
+            return self.draft.made(Piece::Variable { name: text.to_owned(), range }, 1);
         };
-        let range = object.word.range.start..range.end;
-        let (name, depth) = (text.to_owned(), object.depth + 1);
-        let object = Box::new(object.word);
-        self.made(Piece::Member { object, name, is_static: false, range }, depth)
+        self.draft.member(object, text.to_owned(), range.end)
     }
 
     /// Reads a `(` if it may nest so deep.
@@ -286,7 +280,7 @@ impl Parser<'_> {
         let close = self.items.get(self.at).and_then(|item| item.partner);
         match close {
             Some(close) => {
-                self.work += 1;
+                self.draft.work += 1;
                 self.at = close + 1;
             }
             None => {
@@ -294,12 +288,12 @@ impl Parser<'_> {
                     self.kind(self.at),
                     None | Some(Kind::Newline | Kind::Colon | Kind::Markup)
                 ) {
-                    self.work += 1;
+                    self.draft.work += 1;
                     self.at += 1;
                 }
             }
         }
-        self.fault(open.clone(), FaultKind::TooDeep);
+        self.draft.fault(open.clone(), FaultKind::TooDeep);
         level.operands.push(unknown(open.start..self.last_end()));
         level.has_operand = true;
         Next::Same
@@ -317,7 +311,7 @@ impl Parser<'_> {
             Around::Index { object, .. } => {
                 let start = object.word.range.start;
                 items.insert(0, object);
-                self.operation("index", None, items, start..end)
+                self.draft.operation("index", None, items, start..end)
             }
             Around::Value(open) => {
                 let range = self.range(open).start..end;

@@ -3,7 +3,7 @@
 use std::{ops::Range, rc::Rc};
 
 use super::Parser;
-use crate::script::{FaultKind, MAX_DEPTH, Scope, ScopeKind, Word};
+use crate::script::{FaultKind, MAX_DEPTH, ScopeKind, Word};
 
 /// The sorts of blocks.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -70,18 +70,15 @@ impl Parser<'_> {
     pub(super) fn open(&mut self, block: Block, opening: Opening) {
         let Opening { opener, kind, name, condition, is_line } = opening;
         let start = self.last_end();
-        let outer = self.scope;
+        let outer = self.draft.scope;
         let mut scope = None;
         match kind {
             Some(kind) if self.frames.open.len() < MAX_DEPTH => {
-                let range = start..self.end();
-                self.scope = super::place(self.tree.scopes.len());
-                scope = Some(self.scope);
-                self.tree.scopes.push(Scope { kind, parent: Some(outer), range, name, condition });
+                scope = Some(self.draft.open(kind, start..self.end(), name, condition));
             }
             // Its content counts as that of the last block which is not too deep.
             Some(_) if self.frames.open.len() == MAX_DEPTH => {
-                self.fault(opener.clone(), FaultKind::TooDeep);
+                self.draft.fault(opener.clone(), FaultKind::TooDeep);
             }
             _ => {}
         }
@@ -95,7 +92,7 @@ impl Parser<'_> {
     /// Closes the innermost of such blocks and all in it.
     pub(super) fn close(&mut self, blocks: &[Block], closer: Range<u32>) -> Option<Frame> {
         if !self.frames.has_any(blocks) {
-            self.fault(closer, FaultKind::UnexpectedClose);
+            self.draft.fault(closer, FaultKind::UnexpectedClose);
             return None;
         }
         self.close_inside(blocks, closer.start);
@@ -130,24 +127,23 @@ impl Parser<'_> {
         let Some(frame) = self.pop(at) else { return };
         // A case has no end of its own.
         if !frame.is_line && frame.block != Block::Case {
-            self.fault(frame.opener, FaultKind::UnclosedBlock);
+            self.draft.fault(frame.opener, FaultKind::UnclosedBlock);
         }
     }
 
     fn pop(&mut self, at: u32) -> Option<Frame> {
         let mut frame = self.frames.open.pop()?;
-        self.work += 1;
+        self.draft.work += 1;
         if let Some(count) = self.frames.count(frame.block) {
             *count = count.saturating_sub(1);
         }
-        let scope = frame.scope.and_then(|scope| self.tree.scopes.get_mut(scope as usize));
-        if let Some(scope) = scope {
-            scope.range.end = at.max(scope.range.start);
+        if let Some(scope) = frame.scope {
+            self.draft.end(scope, at);
         }
         if frame.block == Block::With {
             self.withs.pop();
         }
-        self.scope = frame.outer;
+        self.draft.scope = frame.outer;
         self.function = frame.outer_function.take();
         Some(frame)
     }

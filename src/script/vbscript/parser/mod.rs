@@ -15,11 +15,10 @@ mod value;
 use std::{ops::Range, rc::Rc};
 
 use self::{frames::Frames, names::Names};
-use super::{kind::Kind, lexer::Lexed};
-use crate::script::{
-    Argument, BindOperator, Binding, Command, CommandKind, Fault, FaultKind, RunsIf, Scope,
-    ScopeKind, Tree, Word,
-};
+use super::kind::Kind;
+use crate::script::draft::{Draft, Value, place};
+use crate::script::token::Lexed;
+use crate::script::{BindOperator, FaultKind, Tree, Word};
 
 /// A token that says something.
 struct Item {
@@ -31,30 +30,19 @@ struct Item {
     partner: Option<usize>,
 }
 
-/// A value with how deep it nests.
-struct Value {
-    word: Word,
-    depth: usize,
-    /// The operator to whose operands more may be added: it stands in no brackets.
-    open: Option<&'static str>,
-}
-
 struct Parser<'t> {
     text: &'t str,
     items: Vec<Item>,
     at: usize,
-    tree: Tree,
+    draft: Draft,
     frames: Frames,
     names: Names,
-    /// The innermost scope.
-    scope: u32,
     /// The function whose body this is: in it, its name is a variable.
     function: Option<Rc<str>>,
     /// What a dot before nothing belongs to, by name.
     withs: Vec<String>,
     /// How many values of `With` have got a name of ours.
     named_withs: usize,
-    work: usize,
 }
 
 /// What begins another statement wherever it stands: Windows does not always want a `:` before it.
@@ -64,20 +52,13 @@ const ENDING: [&str; 13] = [
 ];
 
 /// The tree, and the steps it took.
-pub(super) fn parse(text: &str, lexed: Lexed) -> (Tree, usize) {
-    let script = Scope {
-        kind: ScopeKind::Script,
-        parent: None,
-        range: 0..place(text.len()),
-        name: None,
-        condition: None,
-    };
+pub(super) fn parse(text: &str, lexed: Lexed<Kind>) -> (Tree, usize) {
     let comments = lexed.tokens.iter().filter(|token| token.kind == Kind::Comment);
     let comments = comments.map(|token| token.range.clone()).collect();
-    let tree = Tree { scopes: vec![script], comments, faults: lexed.faults, ..Tree::default() };
+    let mut draft = Draft::new(text, comments, lexed.faults);
+    draft.work = lexed.tokens.len();
     let mut items: Vec<Item> = vec![];
     let mut is_spaced = false;
-    let count = lexed.tokens.len();
     for token in lexed.tokens {
         if token.kind.is_blank() {
             is_spaced = true;
@@ -91,23 +72,16 @@ pub(super) fn parse(text: &str, lexed: Lexed) -> (Tree, usize) {
         text,
         items,
         at: 0,
-        tree,
+        draft,
         frames: Frames::default(),
         names: Names::default(),
-        scope: 0,
         function: None,
         withs: vec![],
         named_withs: 0,
-        work: count,
     };
     parser.collect_names();
     parser.run();
-    parser.tree.faults.sort_by_key(|fault| fault.range.start);
-    (parser.tree, parser.work)
-}
-
-pub(super) fn place(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
+    parser.draft.finish()
 }
 
 /// Finds the `)` of each `(`.
@@ -132,7 +106,7 @@ fn pair(items: &mut [Item]) {
 impl<'t> Parser<'t> {
     fn run(&mut self) {
         while let Some(item) = self.items.get(self.at) {
-            self.work += 1;
+            self.draft.work += 1;
             let before = self.at;
             let start = item.range.start;
             match item.kind {
@@ -213,60 +187,17 @@ impl<'t> Parser<'t> {
             match self.kind(self.at) {
                 Some(Kind::Open) => depth += 1,
                 Some(Kind::Close) if depth == 0 => {
-                    self.fault(self.range(self.at), FaultKind::UnexpectedClose);
+                    self.draft.fault(self.range(self.at), FaultKind::UnexpectedClose);
                 }
                 Some(Kind::Close) => depth -= 1,
                 _ => {}
             }
-            self.work += 1;
+            self.draft.work += 1;
             self.at += 1;
         }
     }
 
-    fn fault(&mut self, range: Range<u32>, kind: FaultKind) {
-        self.tree.faults.push(Fault { range, kind });
-    }
-
     fn bind(&mut self, start: u32, target: Word, value: Option<Word>) {
-        let end = value.as_ref().map_or(target.range.end, |value| value.range.end);
-        self.tree.bindings.push(Binding {
-            range: start..end.max(target.range.end),
-            target,
-            operator: BindOperator::Set,
-            value,
-            scope: self.scope,
-            before: place(self.tree.commands.len()),
-        });
-    }
-
-    /// Keeps a place for a command, which is where its name stands; its arguments come behind it.
-    fn reserve(&mut self) -> usize {
-        self.tree.commands.push(Command {
-            range: 0..0,
-            kind: CommandKind::Command,
-            name: Word::default(),
-            arguments: vec![],
-            redirections: vec![],
-            piped_from: None,
-            scope: self.scope,
-            runs_if: RunsIf::Always,
-            background: false,
-        });
-        self.tree.commands.len() - 1
-    }
-
-    fn fill(&mut self, place: usize, range: Range<u32>, kind: CommandKind, name: Word) {
-        if let Some(command) = self.tree.commands.get_mut(place) {
-            command.range = range;
-            command.kind = kind;
-            command.name = name;
-        }
-    }
-
-    fn give(&mut self, place: usize, arguments: impl IntoIterator<Item = Value>) {
-        if let Some(command) = self.tree.commands.get_mut(place) {
-            let words = arguments.into_iter().map(|value| Argument::Value(value.word));
-            command.arguments.extend(words);
-        }
+        self.draft.bind(start, target, BindOperator::Set, value);
     }
 }

@@ -68,7 +68,7 @@ impl Parser<'_> {
                 }
                 _ => {}
             }
-            self.work += 1;
+            self.draft.work += 1;
         }
         self.names = names;
     }

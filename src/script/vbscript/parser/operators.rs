@@ -1,18 +1,7 @@
 //! What the operators between values make of them.
 
-use super::{Kind, Parser, Value, expression::Level};
-use crate::script::{MAX_DEPTH, Piece};
-
-/// An operator whose right side is still to come.
-#[derive(Clone, Copy)]
-pub(super) struct Sign {
-    pub(super) name: &'static str,
-    /// To what more of the same may be added.
-    pub(super) chain: Option<&'static str>,
-    pub(super) precedence: u8,
-    pub(super) is_prefix: bool,
-    pub(super) start: u32,
-}
+use super::{Kind, Parser, expression::Level};
+use crate::script::draft::Sign;
 
 impl Parser<'_> {
     /// Applies the operators that bind at least as strongly.
@@ -21,39 +10,10 @@ impl Parser<'_> {
             if sign.precedence < precedence {
                 break;
             }
-            self.work += 1;
+            self.draft.work += 1;
             level.operators.pop();
-            let Some(right) = level.operands.pop() else { break };
-            let end = right.word.range.end;
-            let value = match sign.is_prefix {
-                true => self.operation(sign.name, None, vec![right], sign.start..end),
-                false => {
-                    let Some(left) = level.operands.pop() else {
-                        level.operands.push(right);
-                        break;
-                    };
-                    self.joined(sign, left, right)
-                }
-            };
-            level.operands.push(value);
+            self.draft.apply(sign, &mut level.operands);
         }
-    }
-
-    fn joined(&mut self, sign: Sign, mut left: Value, right: Value) -> Value {
-        let end = right.word.range.end;
-        let is_same = sign.chain.is_some() && left.open == sign.chain;
-        if is_same
-            && right.depth < MAX_DEPTH
-            && let [Piece::Operation { operands, range, .. }] = left.word.pieces.as_mut_slice()
-        {
-            operands.push(right.word);
-            range.end = end;
-            left.word.range.end = end;
-            left.depth = left.depth.max(right.depth + 1);
-            return left;
-        }
-        let range = left.word.range.start..end;
-        self.operation(sign.name, sign.chain, vec![left, right], range)
     }
 
     pub(super) fn binary(&self) -> Option<Sign> {

@@ -1,7 +1,7 @@
 //! Assignments and calls.
 
-use super::{Kind, Parser, Value, expression::Until, frames::Block, value::name_word};
-use crate::script::{CommandKind, Piece};
+use super::{Kind, Parser, expression::Until, frames::Block};
+use crate::script::draft::{Value, name_word};
 
 impl Parser<'_> {
     /// What has no sense as a statement. What is called in it counts all the same.
@@ -25,7 +25,7 @@ impl Parser<'_> {
             object = Some(self.literal());
         }
         loop {
-            self.work += 1;
+            self.draft.work += 1;
             if object.is_some() {
                 if self.kind(self.at) != Some(Kind::Dot)
                     || self.kind(self.at + 1) != Some(Kind::Name)
@@ -62,7 +62,7 @@ impl Parser<'_> {
                     }
                     let mut value = self.applied(object, name);
                     while self.kind(self.at) == Some(Kind::Open) {
-                        self.work += 1;
+                        self.draft.work += 1;
                         value = self.indexed(value);
                     }
                     if self.is_sign(self.at, "=") {
@@ -97,7 +97,7 @@ impl Parser<'_> {
             return self.indexed(value);
         }
         let start = object.as_ref().map_or(self.range(name).start, |it| it.word.range.start);
-        let place = self.reserve();
+        let place = self.draft.reserve();
         self.at += 1;
         let arguments = self.values(Until::Bracket(self.at - 1));
         let range = start..self.last_end();
@@ -111,12 +111,12 @@ impl Parser<'_> {
         operands.extend(self.values(Until::Bracket(self.at - 1)));
         let start = operands.first().map_or(0, |value| value.word.range.start);
         let end = self.last_end();
-        self.operation("index", None, operands, start..end)
+        self.draft.operation("index", None, operands, start..end)
     }
 
     /// A call that is the whole statement.
     fn call(&mut self, start: u32, object: Option<Value>, name: usize, is_bracketed: bool) {
-        let place = self.reserve();
+        let place = self.draft.reserve();
         let arguments = if is_bracketed {
             self.at += 1;
             self.values(Until::Bracket(self.at - 1))
@@ -139,12 +139,7 @@ impl Parser<'_> {
         arguments: Vec<Value>,
         range: std::ops::Range<u32>,
     ) -> Value {
-        let kind = if object.is_some() { CommandKind::Method } else { CommandKind::Command };
         let name = name_word(self.name(name), self.range(name));
-        self.fill(place, range.clone(), kind, name);
-        self.give(place, object);
-        self.give(place, arguments);
-        let (first, scope) = (super::place(place), self.scope);
-        self.made(Piece::Commands { first, count: 1, scope, range }, 1)
+        self.draft.called(place, object, name, arguments, range)
     }
 }

@@ -1,9 +1,10 @@
-//! Words out of tokens and out of other words.
+//! Words out of tokens.
 
 use std::ops::Range;
 
 use super::{Kind, Parser, Value};
-use crate::script::{FaultKind, MAX_DEPTH, Piece, Word};
+use crate::script::draft::{name_word, place, quoted_word, word_of};
+use crate::script::{Piece, Word};
 
 impl Parser<'_> {
     /// A string, number, date, or a keyword that is a value.
@@ -22,45 +23,8 @@ impl Parser<'_> {
             }
             _ => name_word(written, range),
         };
-        Value { word, depth: 1, open: None }
+        Value::plain(word)
     }
-
-    pub(super) fn operation(
-        &mut self,
-        operator: &str,
-        open: Option<&'static str>,
-        operands: Vec<Value>,
-        range: Range<u32>,
-    ) -> Value {
-        let depth = operands.iter().map(|value| value.depth).max().unwrap_or(0) + 1;
-        let operands = operands.into_iter().map(|value| value.word).collect();
-        let piece = Piece::Operation { operator: operator.to_owned(), operands, range };
-        let value = self.made(piece, depth);
-        let open = open.filter(|_| depth <= MAX_DEPTH);
-        Value { open, ..value }
-    }
-
-    pub(super) fn made(&mut self, piece: Piece, depth: usize) -> Value {
-        if depth > MAX_DEPTH {
-            let range = piece.range().clone();
-            self.fault(range.clone(), FaultKind::TooDeep);
-            return unknown(range);
-        }
-        Value { word: word_of(piece), depth, open: None }
-    }
-}
-
-pub(super) fn unknown(range: Range<u32>) -> Value {
-    Value { word: word_of(Piece::Unknown { range }), depth: 1, open: None }
-}
-
-pub(super) fn word_of(piece: Piece) -> Word {
-    Word { range: piece.range().clone(), pieces: vec![piece], quoted: false }
-}
-
-/// A word that means itself.
-pub(super) fn name_word(text: &str, range: Range<u32>) -> Word {
-    word_of(Piece::Text { text: text.to_owned(), range })
 }
 
 /// A string without its quotes.
@@ -70,10 +34,6 @@ fn string(written: &str, range: Range<u32>) -> Word {
     let quotes = inside.len() - inside.trim_end_matches('"').len();
     let inside = if quotes % 2 == 1 { inside.strip_suffix('"').unwrap_or(inside) } else { inside };
     let start = range.start + 1;
-    let text_range = start..start + super::place(inside.len());
-    let pieces = match inside.is_empty() {
-        true => vec![],
-        false => vec![Piece::Text { text: inside.replace("\"\"", "\""), range: text_range }],
-    };
-    Word { range, pieces, quoted: true }
+    let text_range = start..start + place(inside.len());
+    quoted_word(inside.replace("\"\"", "\""), text_range, range)
 }

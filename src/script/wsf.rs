@@ -1,12 +1,26 @@
-//! Where the VBScript in a `.wsf` file stands. What the file says of how strictly it is to be read
+//! Where the scripts in a `.wsf` file stand. What the file says of how strictly it is to be read
 //! changes nothing here: a body is taken as it is written, with or without CDATA.
 
 use std::ops::Range;
 
+use super::Language;
+
 const CDATA: &str = "<![CDATA[";
 
-/// The bodies of the `<script>` elements in VBScript, in the order of the text.
-pub(super) fn bodies(text: &str) -> Vec<Range<usize>> {
+/// The languages of the scripts in a `.wsf` file that are read, each once.
+pub(super) fn languages(text: &str) -> Vec<Language> {
+    let all = all(text);
+    let has = |language: &Language| all.iter().any(|(found, _)| found == language);
+    [Language::VbScript, Language::JScript].into_iter().filter(has).collect()
+}
+
+/// The bodies of the `<script>` elements in a language, in the order of the text.
+pub(super) fn bodies(text: &str, language: Language) -> Vec<Range<usize>> {
+    let all = all(text).into_iter();
+    all.filter(|(found, _)| *found == language).map(|(_, body)| body).collect()
+}
+
+fn all(text: &str) -> Vec<(Language, Range<usize>)> {
     let mut bodies = vec![];
     let mut at = 0;
     while let Some(found) = text.get(at..).and_then(|rest| rest.find('<')) {
@@ -29,8 +43,8 @@ pub(super) fn bodies(text: &str) -> Vec<Range<usize>> {
             continue;
         }
         let Some(end) = end_of_body(text.get(at..).unwrap_or_default()) else { break };
-        if language(tag).is_some_and(is_vbscript) {
-            bodies.push(inside(text, at..at + end));
+        if let Some(language) = attribute(tag).and_then(language) {
+            bodies.push((language, inside(text, at..at + end)));
         }
         at += end;
     }
@@ -74,7 +88,7 @@ fn end_of_body(text: &str) -> Option<usize> {
     }
 }
 
-fn language(tag: &str) -> Option<&str> {
+fn attribute(tag: &str) -> Option<&str> {
     const NAME: &str = "language";
     let mut at = 0;
     while let Some(found) = tag.get(at..)?.find(['l', 'L']) {
@@ -96,10 +110,13 @@ fn language(tag: &str) -> Option<&str> {
     None
 }
 
-/// `VBScript.Encode` is not: its bodies are encoded.
-fn is_vbscript(language: &str) -> bool {
-    let language = language.trim();
-    language.eq_ignore_ascii_case("vbscript") || language.eq_ignore_ascii_case("vbs")
+/// `VBScript.Encode` and `JScript.Encode` are none: their bodies are encoded.
+fn language(name: &str) -> Option<Language> {
+    match name.trim().to_ascii_lowercase().as_str() {
+        "vbscript" | "vbs" => Some(Language::VbScript),
+        "jscript" | "javascript" | "js" | "ecmascript" => Some(Language::JScript),
+        _ => None,
+    }
 }
 
 /// A body without the CDATA around it.
