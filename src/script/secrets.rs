@@ -8,9 +8,13 @@ use super::pattern::{
     Pattern, around, behind_net, has, is_blank, without, without_blanks, without_quote,
 };
 
-// Quoted, with quotes doubled or escaped in it, or up to the next blank. What begins with `-` or `/`
-// is the next option, with `$` or `%` a variable.
-const QUOTED: &str = r#"\x22(?:[^\x22\\`]|\x22\x22|\\.|`.)*\x22|'(?:[^']|'')*'"#;
+// Quoted, with quotes doubled or escaped in it, on one line, or up to the next blank. What begins with
+// `-` or `/` is the next option, with `$` or `%` a variable.
+const QUOTED: &str =
+    r#"\x22(?:[^\x22\\`\r\n]|\x22\x22|\\[^\r\n]|`[^\r\n])*\x22|'(?:[^'\r\n]|'')*'"#;
+
+// The next line is another command, unless this one is continued.
+const BLANKS: &str = r"(?:[^\S\r\n]|[`^]\r?\n)+";
 
 fn value() -> String {
     format!(r#"(?:({QUOTED}|[^\s\x22'/*$%<>|-][^\s\x22']*))"#)
@@ -20,7 +24,7 @@ fn guarded() -> String {
     format!(r#"(?:({QUOTED}|[^\s\x22'$%(){{}}\[\];,|&<>/.-][^\s\x22']*))"#)
 }
 
-const NAME: &str = r#"(?:"[^"]*"|'[^']*'|[^\s"'/]+)"#;
+const NAME: &str = r#"(?:"[^"\r\n]*"|'[^'\r\n]*'|[^\s"'/]+)"#;
 
 const TELLING: &str = "(?:password|passwd|passphrase|pwd|secret|token|pin|psk|passwort|kennwort|\
                        wachtwoord|mot_?de_?passe|contrase[nñ]a|key_?material|(?:api|access|account|\
@@ -52,21 +56,24 @@ static PATTERNS: [Pattern; 15] = [
     // net user NAME SECRET, net use \\server\share SECRET
     Pattern::new(
         |text| has_net(text, "user"),
-        || format!(r#"(?i)\bnet1?(?:\.exe)?["']?\s+user\s+{NAME}\s+{}"#, value()),
+        || {
+            let value = value();
+            format!(r#"(?i)\bnet1?(?:\.exe)?["']?{BLANKS}user{BLANKS}{NAME}{BLANKS}{value}"#)
+        },
     ),
     Pattern::new(
         |text| has_net(text, "use"),
         || {
             let value = value();
-            format!(r#"(?i)\bnet1?(?:\.exe)?["']?\s+use\s+(?:[a-z*]:?\s+)?["']?\\\\\S+\s+{value}"#)
+            let drive = format!("(?:[a-z*]:?{BLANKS})?");
+            let share = r#"["']?\\\\\S+"#;
+            format!(r#"(?i)\bnet1?(?:\.exe)?["']?{BLANKS}use{BLANKS}{drive}{share}{BLANKS}{value}"#)
         },
     ),
     // -Password …, --token …; without a switch it would be prose
     Pattern::new(has_telling_option, || {
         let (start, guarded) = (r#"(?:^|[\s"';|(])"#, guarded());
-        // The next line is another command, unless this one is continued.
-        let blanks = r"(?:[^\S\r\n]|[`^]\r?\n)+";
-        format!(r#"(?i){start}[-/]{{1,2}}(?:[a-z0-9]+[-_])*[a-z]*{TELLING}["']?{blanks}{guarded}"#)
+        format!(r#"(?i){start}[-/]{{1,2}}(?:[a-z0-9]+[-_])*[a-z]*{TELLING}["']?{BLANKS}{guarded}"#)
     }),
     // PASSWORD=…, /password:…, client_secret=…: whatever follows is the value
     Pattern::new(has_telling_assignment, || {

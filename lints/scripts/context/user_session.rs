@@ -98,7 +98,7 @@ fn works_on_desktop(call: &RunCall<'_>) -> Option<&'static str> {
         "quser" | "qwinsta" => Some("this asks who is signed in"),
         "sendkeys" | "sendwait" if !call.is_program() => Some("this sends keys to a window"),
         "systemparametersinfo" => Some("this sets the wallpaper of a user"),
-        "rundll32" if call.texts().any(|text| updates_parameters(text)) => {
+        "rundll32" if call.texts().any(updates_parameters) => {
             Some("this shows a user a wallpaper that was set")
         }
         "new-burnttoastnotification" | "createtoastnotifier" => {

@@ -85,8 +85,7 @@ lint! {
     /// * <https://attack.mitre.org/techniques/T1027/>
     pub(crate) OBFUSCATION {
         id: "mal-obfuscation", category: ScriptsMalicious,
-        severity: Warning, confidence: Heuristic, attack: ["T1027"],
-        yields_to: ["mal-encoded-command"], since: "0.1.0",
+        severity: Warning, confidence: Heuristic, attack: ["T1027"], since: "0.1.0",
         check,
     }
 }
@@ -173,6 +172,11 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
         let is_enough = signs.len() >= ENOUGH || signs.iter().any(|(sign, _)| sign.is_enough());
         let at = signs.iter().find(|(sign, _)| runs(sign)).or(signs.first());
         let (true, Some((_, call))) = (is_enough, at) else { continue };
+        // What is packed and then run, and nothing else, is an encoded command.
+        let is_packed = |sign: &Sign| matches!(sign, Sign::Packed | Sign::Unpacked);
+        if call.runs_text() && signs.iter().all(|(sign, _)| is_packed(sign)) {
+            continue;
+        }
         let all: Vec<&str> = signs.iter().map(|(sign, _)| sign.text()).collect();
         let shown = match call.runs().next() {
             Some(inner) => inner.shown_folded(),

@@ -133,7 +133,7 @@ fn of_controller(call: &RunCall<'_>) -> Option<(Value, ServiceState)> {
 /// What the class of WMI for services is told.
 fn of_wmi(call: &RunCall<'_>) -> Option<(String, ServiceState)> {
     let method = call.wmi_method(&["stopservice", "startservice", "changestartmode", "delete"])?;
-    if !method.is_of("win32_service") && !(call.is("wmic") && method.is_of("service")) {
+    if !(method.is_of("win32_service") || call.is("wmic") && method.is_of("service")) {
         return None;
     }
     let to = match method.name.as_str() {

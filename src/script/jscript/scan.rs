@@ -49,7 +49,7 @@ pub(super) fn operator(text: &str) -> Option<usize> {
 
 pub(super) fn number(text: &str) -> usize {
     let is_hex = |byte: &u8| matches!(byte, b'x' | b'X');
-    if text.starts_with('0') && text.as_bytes().get(1).is_some_and(|byte| is_hex(byte)) {
+    if text.starts_with('0') && text.as_bytes().get(1).is_some_and(is_hex) {
         return 2 + run(text.get(2..).unwrap_or_default(), |ch| ch.is_ascii_hexdigit());
     }
     let digits = |at: usize| at + run(text.get(at..).unwrap_or_default(), |ch| ch.is_ascii_digit());

@@ -37,7 +37,7 @@ impl Evaluator<'_> {
         }
         let (object, given) = values.split_first()?;
         if object.uses("string") && name == "fromCharCode" {
-            let codes = given.iter().map(|code| number(code).and_then(|code| char::from_u32(code)));
+            let codes = given.iter().map(|code| number(code).and_then(char::from_u32));
             let text: String = codes.collect::<Option<_>>()?;
             return Some(Value { is_quoted: true, ..self.computed(&text, &[], range) });
         }

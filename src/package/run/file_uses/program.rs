@@ -89,12 +89,25 @@ pub(super) fn of_program(call: &Call) -> Vec<Used> {
             }
         }
         "bitsadmin" => add(Writes, plain.last().copied()),
-        "cd" | "chdir" | "pushd" => add(Enters, plain.first().copied()),
+        "cd" | "chdir" | "pushd" => add(Enters, joined(&plain).as_ref()),
         "popd" | "del" | "erase" | "rd" | "rmdir" | "attrib" | "dir" | "takeown" | "icacls"
         | "cacls" | "taskkill" | "net" | "sc" | "start-process" => {}
         _ => found.extend(named_by(call)),
     }
     found
+}
+
+/// What cmd takes as one path, though blanks stand in it: `cd C:\Program Files\Kiosk`.
+fn joined(words: &[&Value]) -> Option<Value> {
+    let (first, rest) = words.split_first()?;
+    let mut path = (*first).clone();
+    for word in rest {
+        path.text.push_changed(" ", word.range.clone());
+        path.text.push_part(&word.text, 0..word.text().len());
+        path.uses.extend(word.uses.iter().cloned());
+        path.range.end = word.range.end;
+    }
+    Some(path)
 }
 
 /// Whether all that it does is to run what stands behind it.
