@@ -51,10 +51,10 @@ fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
         let finding = findings
             .at(fetch.call)
             .say(format!(
-                "{who} fetches a package from {} and runs it, with no chance to check it",
+                "an installer is fetched from {} and run by {who} in one step, with no chance to check it",
                 fetch.shown_host()
             ))
-            .here("fetched and installed in one step");
+            .here("fetched and installed here");
         let is_allowed = fetch.host().is_some_and(|host| context.site.allows_host(host));
         let finding = match is_allowed {
             true => finding.lowered_to(Severity::Warning),

@@ -26,6 +26,14 @@ impl Evaluator<'_> {
         });
         let (start, within) = block.last().unwrap_or(here);
         match line_start(self.text, start.min(here.0) as usize) {
+            // On a command line, what is not set stays as it is, and `call` reads it once more.
+            Some(start)
+                if self.language == Language::Cmd
+                    && is_called(self.text, range.start)
+                    && !self.assigns(name, start as u32, within) =>
+            {
+                here
+            }
             Some(start) => (start as u32, within),
             None => here,
         }
@@ -52,4 +60,15 @@ fn line_start(text: &str, at: usize) -> Option<usize> {
         end = start - 1;
     }
     None
+}
+
+/// How far before a variable the command that it stands in is looked for.
+const MOST_BEFORE: usize = 256;
+
+/// Whether a place stands in a command that `call` runs.
+fn is_called(text: &str, at: usize) -> bool {
+    let before = text.as_bytes().get(at.saturating_sub(MOST_BEFORE)..at).unwrap_or_default();
+    let command = before.rsplit(|byte| matches!(byte, b'&' | b'|' | b'(' | b'\n')).next();
+    let command = command.unwrap_or_default().trim_ascii_start();
+    command.get(..5).is_some_and(|word| word.eq_ignore_ascii_case(b"call "))
 }
