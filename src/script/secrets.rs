@@ -112,13 +112,9 @@ static PATTERNS: [Pattern; 15] = [
         },
     ),
     // `<keyMaterial>…</keyMaterial>`, also where `^` escapes the brackets
-    Pattern::new(
-        |text| has(text, "</"),
-        || {
-            let name = format!(r"(?:\w{{1,32}}:)?\w{{0,32}}{TELLING}");
-            format!(r#"(?i)<{name}\^?>([^\s<>$%{{^][^<>^\r\n]*)\^?</"#)
-        },
-    ),
+    Pattern::new(has_telling_element, || {
+        format!(r#"(?i)<[a-z0-9_:]*{TELLING}\^?>([^\s<>$%{{^][^<>^\r\n]*)\^?</"#)
+    }),
     // `<Password><Value>…</Value>`, `<Value>…</Value><PlainText>` of Setup's answer files
     Pattern::new(
         |text| has(text, "<value"),
@@ -128,10 +124,9 @@ static PATTERNS: [Pattern; 15] = [
         },
     ),
     // `<parm name="Password" value="…"`, `<add key="Password" value="…"`
-    Pattern::new(
-        |text| has(text, "value"),
-        || format!(r#"(?i)\b(?:name|key)=["'][a-z0-9_.-]{{0,64}}{TELLING}["']\s+value=({QUOTED})"#),
-    ),
+    Pattern::new(has_telling_attribute, || {
+        format!(r#"(?i)\b(?:name|key)=["'][a-z0-9_.-]*{TELLING}["']\s+value=({QUOTED})"#)
+    }),
     // slmgr /ipk, cscript slmgr.vbs -ipk
     Pattern::new(
         |text| has(text, "ipk"),
@@ -167,6 +162,26 @@ fn has_telling_assignment(text: &str) -> bool {
             matches!(without_blanks(without_quote(behind)).first(), Some(b'=' | b':'))
         })
     })
+}
+
+fn has_telling_element(text: &str) -> bool {
+    text.contains('<') && {
+        let mut places = TELLING_ENDS.iter().flat_map(|word| around(text, word));
+        places.any(|(_, behind)| matches!(behind, [b'>', ..] | [b'^', b'>', ..]))
+    }
+}
+
+fn has_telling_attribute(text: &str) -> bool {
+    has(text, "value") && {
+        let mut places = TELLING_ENDS.iter().flat_map(|word| around(text, word));
+        places.any(|(_, behind)| {
+            let rest = without_quote(behind);
+            let value = without_blanks(rest);
+            value.len() < rest.len()
+                && rest.len() < behind.len()
+                && without(value, "value").len() < value.len()
+        })
+    }
 }
 
 fn has_telling_index(text: &str) -> bool {

@@ -15,7 +15,7 @@ use crate::script::jscript;
 use crate::script::language::Language;
 use crate::script::powershell;
 use crate::script::spliced::Spliced;
-use crate::script::tree::{self, Command, CommandKind, ScopeKind, Tree};
+use crate::script::tree::{self, Command, CommandKind, ScopeKind, Tree, Word};
 use crate::script::vbscript;
 use crate::script::wsf;
 
@@ -194,13 +194,23 @@ fn aliases(tree: &Tree) -> HashMap<String, String> {
 fn line(evaluator: &mut Evaluator<'_>, command: &Command, program: &Value) -> Value {
     let mut line = Value { range: bytes(&command.range), ..Value::default() };
     add(&mut line, program);
+    let mut is_verbatim = false;
     for argument in &command.arguments {
+        let is_stop = |word: &Word| !word.quoted && word.constant() == Some("--%");
+        if !is_verbatim && matches!(argument, tree::Argument::Value(word) if is_stop(word)) {
+            is_verbatim = true;
+            continue;
+        }
         let at = match argument {
             tree::Argument::Parameter { range, .. } => bytes(range),
             tree::Argument::Value(word) => bytes(&word.range),
         };
         line.text.push_changed(" ", at.start..at.start);
         match argument {
+            tree::Argument::Value(word) if is_verbatim => {
+                let value = evaluator.word(word, command.scope);
+                line.text.push_part(&value.text, 0..value.text().len());
+            }
             tree::Argument::Value(word) => {
                 let value = evaluator.word(word, command.scope);
                 for (index, item) in value.each().iter().enumerate() {

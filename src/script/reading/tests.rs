@@ -493,3 +493,12 @@ fn percent_signs_in_a_block_have_the_value_from_before_it() {
     assert_eq!(batch("set X=a.exe\r\n%X% ^\r\n  /S\r\n"), ["a [/S]"]);
     assert_eq!(batch("if 1==1 (\r\n  set X=b.exe\r\n  echo %X%\r\n)\r\n"), ["echo […]"]);
 }
+
+#[test]
+fn what_follows_the_stop_sign_is_handed_over_as_it_is() {
+    assert_eq!(powershell("cmd.exe --% /c ver").pop().unwrap(), "Cmd > ver");
+    assert_eq!(
+        powershell("icacls x --% /grant Users:(F) /t"),
+        ["icacls [x] [/grant] [Users:(F)] [/t]"]
+    );
+}
