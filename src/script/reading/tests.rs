@@ -493,3 +493,17 @@ fn percent_signs_in_a_block_have_the_value_from_before_it() {
     assert_eq!(batch("set X=a.exe\r\n%X% ^\r\n  /S\r\n"), ["a.exe [/S]"]);
     assert_eq!(batch("if 1==1 (\r\n  set X=b.exe\r\n  echo %X%\r\n)\r\n"), ["echo […]"]);
 }
+
+#[test]
+fn a_value_with_blanks_behind_a_sign_stays_one_argument() {
+    assert_eq!(
+        powershell("sc.exe create x binpath=\"C:\\Program Files\\a.exe\" start= auto")
+            .first()
+            .unwrap(),
+        r"sc [create] [x] [binpath=C:\Program Files\a.exe] [start=] [auto]"
+    );
+    assert_eq!(
+        powershell("msiexec /i a.msi TARGET=\"C:\\Program Files\\X\" /qn"),
+        [r"msiexec [/i] [a.msi] [TARGET=C:\Program Files\X] [/qn]"]
+    );
+}

@@ -29,6 +29,12 @@ impl Reader<'_> {
                 let mut given = call.positional();
                 (given.next()?, given.next()?)
             }
+            // `([xml]'<a/>').Save('a.xml')`.
+            (Style::Method, "save") => {
+                let text =
+                    call.object().filter(|object| object.text().trim_start().starts_with('<'))?;
+                (call.positional().next()?, text)
+            }
             (Style::Expression, _) => {
                 (call.output_file()?, call.arguments.first().map(|first| &first.value)?)
             }
