@@ -72,8 +72,10 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
         }
     }
     for call in package.calls() {
-        if call.is("icacls") {
-            icacls(&call, findings);
+        match call.name.as_str() {
+            "icacls" => icacls(&call, findings),
+            "net" | "net1" if call.starts_with(&["share"]) => share(&call, findings),
+            _ => {}
         }
         for name in names(&call) {
             if let Some((english, sid)) = group(name.text()) {
@@ -85,14 +87,34 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
 }
 
 fn icacls(call: &RunCall<'_>, findings: &mut Findings<'_>) {
+    let mut before = "";
     for argument in &call.arguments {
-        let granted = argument.value.text().split_once(':').filter(|(_, rights)| {
+        let text = argument.value.text();
+        let granted = text.split_once(':').filter(|(_, rights)| {
             // `C:\\Data` is a path.
             rights.starts_with('(') || rights.len() <= 2 && !rights.contains('\\')
         });
-        if let Some((name, sid)) = granted.and_then(|(name, _)| group(name)) {
+        let is_named = ["/remove", "/remove:g", "/remove:d", "/setowner"]
+            .iter()
+            .any(|switch| before.eq_ignore_ascii_case(switch));
+        let name = granted.map(|(name, _)| name).or(Some(text).filter(|_| is_named));
+        if let Some((name, sid)) = name.and_then(group) {
             say(findings.at(call.place_of_argument(argument)), name, sid)
                 .help(format!("write *{sid} in its place"));
+        }
+        before = text;
+    }
+}
+
+/// `net share data=C:\Data /grant:Everyone,FULL`.
+fn share(call: &RunCall<'_>, findings: &mut Findings<'_>) {
+    for argument in &call.arguments {
+        let text = argument.value.text();
+        let is_grant = text.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("/grant:"));
+        let name = text.get(7..).and_then(|rest| rest.split(',').next()).filter(|_| is_grant);
+        if let Some((name, sid)) = name.and_then(group) {
+            say(findings.at(call.place_of_argument(argument)), name, sid)
+                .help(format!("use New-SmbShare with the name that {sid} has on the device"));
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::lint::{Context, Findings, lint};
 use crate::package::{CarriedKind, Package, Place};
 
 lint! {
-    /// An answer file of Windows Setup in the package, or one that a script writes, holds a password.
+    /// An answer file of Windows Setup, carried or written by a script, holds a password.
     ///
     /// ## Why it matters
     ///

@@ -100,6 +100,8 @@ impl Carried {
         for (id, source) in (0..).map(SourceId).zip(sources) {
             if is_text_file(source.name()) {
                 keys::read(id, source, &mut carried);
+            } else if !source.name().to_ascii_lowercase().ends_with(".xml") {
+                keys::in_script(id, source, &mut carried);
             }
         }
         for (id, document) in documents {

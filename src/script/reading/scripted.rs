@@ -101,7 +101,9 @@ impl Reader<'_> {
             .collect();
         let count = tree.commands.len();
         self.keep_tree(at, tree);
+        let first = self.reading.calls.len();
         self.calls(count, drafts);
+        self.written_by_streams(at, first);
     }
 }
 
