@@ -5,7 +5,7 @@ use crate::package::{CarriedKind, Package, Place};
 use crate::script::reading::UNKNOWN;
 
 lint! {
-    /// A profile among the files, or one that a script writes, holds the key of a wireless network in clear.
+    /// A wireless profile, carried or written by a script, holds its key in clear.
     ///
     /// ## Why it matters
     ///
