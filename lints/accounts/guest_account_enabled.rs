@@ -20,6 +20,7 @@ lint! {
     ///
     /// ```powershell
     /// Enable-LocalUser -Name Guest
+    /// Get-LocalUser | Where-Object SID -like '*-501' | Enable-LocalUser
     /// ```
     ///
     /// ## Stays quiet
@@ -32,6 +33,7 @@ lint! {
     /// ```powershell
     /// Enable-LocalUser -Name Administrator
     /// Get-LocalUser Guest
+    /// Get-LocalUser | Where-Object SID -notlike '*-501' | Enable-LocalUser
     /// ```
     ///
     /// ## What to do
@@ -70,9 +72,58 @@ fn turns_it_on(call: &RunCall<'_>) -> bool {
                 && call.option("active").is_some_and(|active| active.is("yes"))
         }
         "enable-localuser" => {
-            call.parameter_or("name", 0).is_some_and(is_guest)
-                || call.parameter("sid").is_some_and(|sid| sid.text().ends_with("-501"))
+            let is_its_sid = |value: &Value| value.text().ends_with("-501");
+            let named = call.parameter("inputobject").or_else(|| call.parameter_or("name", 0));
+            match named {
+                Some(name) if is_guest(name) => true,
+                Some(name) => call.givers(name).iter().any(gives_it),
+                None => {
+                    call.parameter("sid").is_some_and(is_its_sid)
+                        || std::iter::successors(call.source(), RunCall::source)
+                            .take(MOST_STEPS)
+                            .any(|step| gives_it(&step))
+                }
+            }
+        }
+        "wmic" => {
+            call.texts().any(|text| text.to_lowercase().contains("useraccount"))
+                && call.assigned("disabled").is_some_and(|value| value.is_false())
+                && names_it(call.line.text())
+        }
+        "set-ciminstance" => {
+            let given = call.parameter("property").and_then(|given| given.entry("disabled"));
+            given.is_some_and(Value::is_false)
+                && (names_it(call.text())
+                    || call.source().is_some_and(|source| names_it(source.text())))
         }
         _ => false,
     }
+}
+
+/// Steps back through a pipeline that are looked at.
+const MOST_STEPS: usize = 4;
+
+/// Whether a step of a pipeline leaves the account: `Get-LocalUser Guest`, `where SID -like '*-501'`.
+fn gives_it(call: &RunCall<'_>) -> bool {
+    match call.name.as_str() {
+        "get-localuser" => {
+            let named = call.parameter("sid").or_else(|| call.parameter_or("name", 0));
+            named.is_some_and(|name| {
+                name.text().ends_with("-501")
+                    || GUEST.contains(&name.text().to_lowercase().as_str())
+            })
+        }
+        "where-object" => {
+            let text = call.text().to_lowercase();
+            names_it(&text) && !["-not", "-ne", "-notlike"].iter().any(|no| text.contains(no))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a filter names the account: `Name='Guest'`, `SID LIKE '%-501'`.
+fn names_it(filter: &str) -> bool {
+    filter
+        .split(['\'', '"'])
+        .any(|part| part.ends_with("-501") || GUEST.contains(&part.to_lowercase().as_str()))
 }

@@ -93,5 +93,8 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
 
 /// Whether somebody can sign in when the package is through.
 fn has_way_in(package: &Package) -> bool {
-    package.creates_local_account() || package.needs_network().is_some() || package.lets_guests_in()
+    package.creates_local_account()
+        || package.needs_network().is_some()
+        || package.lets_guests_in()
+        || package.domain_joiners().next().is_some()
 }

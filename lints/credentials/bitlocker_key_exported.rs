@@ -29,6 +29,11 @@ lint! {
     /// Add-BitLockerKeyProtector -MountPoint C: -RecoveryKeyProtector -RecoveryKeyPath E:\
     /// ```
     ///
+    /// ```powershell
+    /// $key = (Get-BitLockerVolume C:).KeyProtector.RecoveryPassword
+    /// "$env:COMPUTERNAME $key" | Add-Content \\nas.relecloud.example\keys\all.txt
+    /// ```
+    ///
     /// ## Stays quiet
     ///
     /// ```powershell
@@ -73,7 +78,8 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     }
     for call in package.calls() {
         let Some(target) = target(&call) else { continue };
-        let Some(to) = target.known().and_then(place) else { continue };
+        // Where it begins is enough: the name of the computer is mostly in it.
+        let Some(to) = place(target.text()) else { continue };
         findings
             .at(call)
             .say(format!("a recovery key of BitLocker is written to {to}"))
@@ -96,32 +102,67 @@ fn target(call: &RunCall<'_>) -> Option<Value> {
         "add-bitlockerkeyprotector" | "enable-bitlocker" => {
             call.parameter("recoverykeypath").cloned()
         }
-        "out-file" | "set-content" | "add-content" if call.style == Style::Cmdlet => {
+        "out-file" | "set-content" | "add-content" | "export-csv" | "tee-object"
+            if call.style == Style::Cmdlet =>
+        {
             let path = call
                 .parameter("filepath")
                 .or_else(|| call.parameter("literalpath"))
                 .or_else(|| call.parameter_or("path", 0))?;
             comes_from_key(call).then(|| path.clone())
         }
+        "writealltext" | "appendalltext" | "writealllines" => {
+            let mut given = call.positional();
+            let path = given.next()?;
+            given.next().filter(|text| is_key(call, text)).map(|_| path.clone())
+        }
         _ if call.style == Style::Expression => {
-            call.output_file().filter(|_| speaks_of_key(call)).cloned()
+            let is_one = || {
+                speaks_of_key(call)
+                    || call.arguments.first().is_some_and(|first| is_key(call, &first.value))
+            };
+            call.output_file().filter(|_| is_one()).cloned()
         }
         _ => None,
     }
+}
+
+/// Whether a variable in a value was given the key before: `$key = (…).RecoveryPassword`.
+fn is_key(call: &RunCall<'_>, value: &Value) -> bool {
+    let unit = call.unit();
+    let text = unit.text.text();
+    if speaks_so(text.get(value.range.clone()).unwrap_or_default()) {
+        return true;
+    }
+    value.uses.iter().take(MOST_STEPS).any(|used| {
+        let before = unit
+            .assignments()
+            .filter(|(name, range)| *name == used.name && range.end <= call.range.start);
+        let last = before.last();
+        last.is_some_and(|(_, range)| speaks_so(text.get(range).unwrap_or_default()))
+    })
 }
 
 /// Steps back through a pipeline that are looked at.
 const MOST_STEPS: usize = 8;
 
 fn comes_from_key(call: &RunCall<'_>) -> bool {
+    let given = call.parameter("value").or_else(|| call.parameter("inputobject"));
+    let given = given.or_else(|| call.positional().last());
     let steps = std::iter::successors(call.source(), RunCall::source).take(MOST_STEPS);
-    speaks_of_key(call) && call.has_parameter("value")
-        || steps.into_iter().any(|step| speaks_of_key(&step))
+    given.is_some_and(|given| is_key(call, given))
+        || steps.into_iter().any(|step| {
+            let first = step.arguments.first().filter(|_| step.style == Style::Expression);
+            speaks_of_key(&step) || first.is_some_and(|first| is_key(&step, &first.value))
+        })
 }
 
 /// Whether what a call gives are the protectors of a volume, their recovery passwords among them.
 fn speaks_of_key(call: &RunCall<'_>) -> bool {
-    let text = call.text();
+    speaks_so(call.text())
+}
+
+fn speaks_so(text: &str) -> bool {
     // What is longer says more than one thing.
     if text.len() > 1_000 {
         return false;

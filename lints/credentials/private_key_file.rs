@@ -44,7 +44,11 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     let keys = package.carried_secrets().iter().filter_map(|secret| Some((secret, key(secret)?)));
     for (secret, (what, severity, confidence)) in keys.take(NAMED) {
         let place = secret.span.as_ref().map_or_else(|| Place::file(&secret.file), Place::from);
-        let name = secret.file.rsplit('/').next().unwrap_or(&secret.file);
+        // A script by itself has no name in it.
+        let name = match secret.file.rsplit('/').next() {
+            Some("") | None => "the script",
+            Some(name) => name,
+        };
         let finding = findings
             .at(place)
             .say(format!("{name} {what}"))

@@ -1,10 +1,10 @@
 //! `secret-unattend-password`
 
 use crate::lint::{Context, Findings, lint};
-use crate::package::{CarriedKind, Package};
+use crate::package::{CarriedKind, Package, Place};
 
 lint! {
-    /// An answer file of Windows Setup in the package holds a password.
+    /// An answer file of Windows Setup, carried or written by a script, holds a password.
     ///
     /// ## Why it matters
     ///
@@ -16,6 +16,14 @@ lint! {
     ///
     /// ```corpus
     /// secret-key-files
+    /// ```
+    ///
+    /// ```batch
+    /// (
+    /// echo ^<unattend xmlns="urn:schemas-microsoft-com:unattend"^>
+    /// echo ^<AutoLogon^>^<Password^>^<Value^>Invented-Granite-7^</Value^>^<PlainText^>true^</PlainText^>^</Password^>^</AutoLogon^>
+    /// echo ^</unattend^>
+    /// ) > C:\Windows\Panther\unattend.xml
     /// ```
     ///
     /// ## Stays quiet
@@ -42,16 +50,24 @@ lint! {
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     for secret in package.carried_secrets() {
-        let CarriedKind::UnattendPassword { of, is_plain } = secret.kind else { continue };
-        let Some(span) = &secret.span else { continue };
-        let what = format!("the password of {of} stands in an answer file of Windows Setup");
-        findings
-            .at(span)
-            .say(match is_plain {
-                true => format!("{what} in clear"),
-                false => format!("{what}, in base64, which hides nothing"),
-            })
-            .here("readable by whoever holds the package")
-            .help("take it out, and change it where it is used; LAPS gives each device its own");
+        if let Some(span) = &secret.span {
+            report(findings, Place::from(span), &secret.kind, "stands in");
+        }
     }
+    for (place, kind) in package.written_secrets() {
+        report(findings, place, &kind, "is written by a script into");
+    }
+}
+
+fn report(findings: &mut Findings<'_>, place: Place, kind: &CarriedKind, stands: &str) {
+    let CarriedKind::UnattendPassword { of, is_plain } = kind else { return };
+    let what = format!("the password of {of} {stands} an answer file of Windows Setup");
+    findings
+        .at(place)
+        .say(match is_plain {
+            true => format!("{what} in clear"),
+            false => format!("{what}, in base64, which hides nothing"),
+        })
+        .here("readable by whoever holds the package")
+        .help("take it out, and change it where it is used; LAPS gives each device its own");
 }

@@ -1,10 +1,11 @@
 //! `secret-wlan-profile`
 
 use crate::lint::{Context, Findings, lint};
-use crate::package::{CarriedKind, Package};
+use crate::package::{CarriedKind, Package, Place};
+use crate::script::reading::UNKNOWN;
 
 lint! {
-    /// A profile among the files holds the key of a wireless network in clear.
+    /// A wireless profile, carried or written by a script, holds its key in clear.
     ///
     /// ## Why it matters
     ///
@@ -15,6 +16,19 @@ lint! {
     ///
     /// ```corpus
     /// secret-key-files
+    /// ```
+    ///
+    /// ```powershell
+    /// @'
+    /// <WLANProfile xmlns="http://www.microsoft.com/networking/WLAN/profile/v1">
+    ///   <name>Setup</name>
+    ///   <MSM><security><sharedKey>
+    ///     <keyType>passPhrase</keyType><protected>false</protected>
+    ///     <keyMaterial>invented-lantern</keyMaterial>
+    ///   </sharedKey></security></MSM>
+    /// </WLANProfile>
+    /// '@ | Set-Content C:\Windows\Temp\setup.xml
+    /// netsh wlan add profile filename=C:\Windows\Temp\setup.xml
     /// ```
     ///
     /// ## Stays quiet
@@ -42,16 +56,25 @@ lint! {
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     for secret in package.carried_secrets() {
-        let CarriedKind::WirelessKey { profile } = &secret.kind else { continue };
-        let Some(span) = &secret.span else { continue };
-        let network = match profile {
-            Some(name) => format!("the wireless network {name}"),
-            None => "a wireless network".to_owned(),
-        };
-        findings
-            .at(span)
-            .say(format!("the key of {network} stands in clear in a file of the package"))
-            .here("readable by whoever holds the package")
-            .help("use a network for setting up only, and change its key after the rollout");
+        if let Some(span) = &secret.span {
+            report(findings, Place::from(span), &secret.kind, "in a file of the package");
+        }
     }
+    for (place, kind) in package.written_secrets() {
+        report(findings, place, &kind, "in the profile that a script writes");
+    }
+}
+
+fn report(findings: &mut Findings<'_>, place: Place, kind: &CarriedKind, where_: &str) {
+    let CarriedKind::WirelessKey { profile } = kind else { return };
+    let network = match profile {
+        // What cannot be known stands in it.
+        Some(name) if !name.contains(UNKNOWN) => format!("the wireless network {name}"),
+        _ => "a wireless network".to_owned(),
+    };
+    findings
+        .at(place)
+        .say(format!("the key of {network} stands in clear {where_}"))
+        .here("readable by whoever holds the package")
+        .help("use a network for setting up only, and change its key after the rollout");
 }

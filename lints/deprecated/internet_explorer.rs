@@ -72,7 +72,7 @@ fn starts_it(call: &RunCall<'_>) -> bool {
     match call.name.as_str() {
         "iexplore" => call.is_program(),
         "new-object" => call.parameter("comobject").is_some_and(is_object),
-        "createobject" => call.positional().next().is_some_and(is_object),
+        "createobject" | "gettypefromprogid" => call.positional().next().is_some_and(is_object),
         _ => false,
     }
 }

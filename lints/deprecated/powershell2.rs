@@ -68,6 +68,9 @@ fn asks_for_it(call: &RunCall<'_>) -> bool {
         let name = text.strip_prefix(['-', '/']).unwrap_or_default().to_ascii_lowercase();
         !name.is_empty() && "version".starts_with(&name)
     };
+    if call.is("start-job") {
+        return call.parameter("psversion").is_some_and(|it| it.is("2") || it.is("2.0"));
+    }
     let mut texts = call.texts();
     call.is("powershell")
         && texts.next().is_some_and(is_version)

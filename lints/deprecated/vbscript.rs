@@ -100,7 +100,23 @@ fn script_of(call: &RunCall<'_>) -> Option<(String, Place)> {
         "cscript" | "wscript" => {
             let script =
                 call.arguments.iter().find(|argument| !argument.value.text().starts_with('/'))?;
-            Some((name(script.value.text())?, call.place_of(&script.value)))
+            // `//e:vbscript` reads a file of any name.
+            let is_told = call.texts().any(|text| {
+                text.eq_ignore_ascii_case("//e:vbscript")
+                    || text.eq_ignore_ascii_case("/e:vbscript")
+            });
+            let known = |text: &str| {
+                let name = text.rsplit(['\\', '/']).next().unwrap_or(text).to_ascii_lowercase();
+                (is_told && !name.contains(UNKNOWN)).then_some(name)
+            };
+            let text = script.value.text();
+            Some((name(text).or_else(|| known(text))?, call.place_of(&script.value)))
+        }
+        "mshta" => {
+            let address = call.arguments.first()?;
+            let scheme = address.value.text().get(.."vbscript:".len())?;
+            let is_one = scheme.eq_ignore_ascii_case("vbscript:");
+            is_one.then(|| ("this address".to_owned(), call.place()))
         }
         "slmgr" if call.is_program() => Some(("slmgr.vbs".to_owned(), call.place())),
         // What the script host runs is the call itself once more.

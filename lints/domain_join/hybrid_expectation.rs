@@ -2,6 +2,7 @@
 
 use crate::lint::{Context, Findings, lint};
 use crate::package::{Package, RunCall};
+use crate::script::Value;
 
 lint! {
     /// A package that joins a domain also tries to start the hybrid join or the enrolment.
@@ -63,7 +64,11 @@ lint! {
 }
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
-    let Some(join) = package.domain_join() else { return };
+    let join = package.domain_join();
+    let by_script = package.domain_joiners().find(RunCall::is_now);
+    if join.is_none() && by_script.is_none() {
+        return;
+    }
     let places = package.calls().filter(expects_it).map(|call| call.place());
     let key = r"SOFTWARE\Policies\Microsoft\Windows\CurrentVersion\MDM";
     let changes = package.registry_changes().into_iter();
@@ -72,7 +77,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
         findings
             .at(place)
             .say("this starts the hybrid join or the enrolment, for which a device that has just joined the domain is not ready")
-            .label_setting(join.domain, "the domain that it joins")
+            .label_setting(join.as_ref().map(|join| join.domain), "the domain that it joins")
             .help("leave it to Entra Connect and to the group policy for automatic enrolment");
     }
 }
@@ -80,7 +85,19 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
 fn expects_it(call: &RunCall<'_>) -> bool {
     match call.name.as_str() {
         "dsregcmd" => call.has_switch(&["join"]),
+        "schtasks" => {
+            call.has_switch(&["run"]) && call.option("tn").is_some_and(|name| is_task(&name))
+        }
+        "start-scheduledtask" => {
+            let order = &["taskname", "taskpath"];
+            call.bound(order, "taskname").is_some_and(is_task)
+        }
         "deviceenroller" => call.has_switch(&["autoenrollmdm"]),
         _ => false,
     }
+}
+
+/// The task of Windows that registers a device of a domain in Entra ID.
+fn is_task(name: &Value) -> bool {
+    name.text().to_ascii_lowercase().ends_with("automatic-device-join")
 }

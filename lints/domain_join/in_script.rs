@@ -1,7 +1,7 @@
 //! `domain-join-in-script`
 
 use crate::lint::{Confidence, Context, Findings, Severity, lint};
-use crate::package::{Package, RunCall};
+use crate::package::Package;
 use crate::script::given::GivenKind;
 
 lint! {
@@ -25,10 +25,19 @@ lint! {
     /// netdom join %COMPUTERNAME% /domain:corp.relecloud.example /userd:joiner /passwordd:Invented-2026
     /// ```
     ///
+    /// Without a password it is an advice:
+    ///
+    /// ```powershell
+    /// Add-Computer corp.relecloud.example -Credential $credential
+    /// $computer = Get-WmiObject Win32_ComputerSystem
+    /// $computer.JoinDomainOrWorkgroup('corp.relecloud.example', $password, 'joiner', $null, 3)
+    /// ```
+    ///
     /// ## Stays quiet
     ///
     /// ```powershell
     /// Add-Computer -WorkgroupName READERS
+    /// (Get-WmiObject Win32_ComputerSystem).JoinDomainOrWorkgroup('READERS')
     /// ```
     ///
     /// ## What to do
@@ -64,7 +73,7 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
                 .help(HELP);
         }
     }
-    for join in package.calls().filter(joins) {
+    for join in package.domain_joiners() {
         let has_own = secrets.iter().any(|secret| {
             *secret.kind == GivenKind::DomainJoin
                 && secret.length().is_some()
@@ -113,12 +122,3 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
 
 /// Calls behind the join that may stand in its own arguments.
 const MOST_INSIDE: u32 = 4;
-
-fn joins(call: &RunCall<'_>) -> bool {
-    match call.name.as_str() {
-        "add-computer" => call.has_parameter("domainname"),
-        "netdom" => call.starts_with(&["join"]),
-        "wmic" => call.texts().any(|text| text.eq_ignore_ascii_case("joindomainorworkgroup")),
-        _ => false,
-    }
-}

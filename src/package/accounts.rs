@@ -137,9 +137,9 @@ impl Package {
     }
 
     /// Whether there may be a local account beside those that all devices get: one of a variant, or
-    /// one that a command or a script of the package creates.
+    /// one that a command or a script of the package creates or turns on.
     pub fn creates_account_elsewhere(&self) -> bool {
-        self.settings_of_variants(USER).next().is_some() || self.account_makers().next().is_some()
+        self.settings_of_variants(USER).next().is_some() || self.brings_account_by_script()
     }
 
     /// Whether somebody can sign in who is no account of this package or of a directory: a guest of

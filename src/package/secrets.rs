@@ -135,7 +135,9 @@ impl<'s> Marker<'s> {
             };
             // Written by hand: `<Password Value="…"/>`.
             for attribute in &element.attributes {
-                let is_telling = tells(&attribute.name)
+                // `<settings pass="specialize">`: a step of Setup.
+                let is_step = element.name == "settings" && attribute.name == "pass";
+                let is_telling = (tells(&attribute.name) && !is_step)
                     || (names_a_secret && attribute.name == "value")
                     || (is_secret_element && attribute.name.eq_ignore_ascii_case("value"));
                 let is_secret = is_telling && !is_plain(attribute.value.text());
@@ -445,3 +447,23 @@ const FORMAT_NAMES: &[&str] = &[
     "IMAGE",
     "Metadata",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_of_setup_is_no_password() {
+        let text =
+            "<unattend><settings pass=\"specialize\"/><share pass=\"Invented-7\"/></unattend>";
+        let mut sources = vec![Source::new("unattend.xml", text.as_bytes())];
+        let document = xml::parse(text).unwrap_or_default();
+        let mut marker = Marker::new(&mut sources);
+        marker.document(SourceId(0), &document);
+        drop(marker.spread());
+        let shown: Vec<String> =
+            sources.iter().map(|source| source.shown(&(0..text.len() as u32))).collect();
+        assert!(shown.concat().contains("specialize"), "{shown:?}");
+        assert!(!shown.concat().contains("Invented-7"), "{shown:?}");
+    }
+}

@@ -74,6 +74,34 @@ pub(super) fn read(id: SourceId, source: &Source, carried: &mut Carried) {
     }
 }
 
+/// The keys of tunnels in a script that writes the configuration of one: `PrivateKey = …`, behind
+/// `echo` or in a text as well.
+pub(super) fn in_script(id: SourceId, source: &Source, carried: &mut Carried) {
+    let text = source.text();
+    if !text.contains("[Interface]") {
+        return;
+    }
+    let mut start = 0;
+    let mut found = 0;
+    for line in text.split_inclusive('\n') {
+        let (name, value) = line.split_once('=').unwrap_or_default();
+        let value = value.trim_start().trim_start_matches(['"', '\'']);
+        let end =
+            value.find(|ch: char| !ch.is_ascii_alphanumeric() && !matches!(ch, '+' | '/' | '='));
+        let key = value.get(..end.unwrap_or(value.len())).unwrap_or_default();
+        let is_named = name.trim_end().to_ascii_lowercase().ends_with("privatekey");
+        if is_named && STANDARD.decode(key).is_ok_and(|bytes| bytes.len() == 32) {
+            let range = inner(text, start, line, key);
+            carried.hide(id, part(&range), key);
+            if found < MAX_IN_TEXT {
+                found += 1;
+                carried.push(id, source, part(&range), CarriedKind::WireGuardKey);
+            }
+        }
+        start += line.len();
+    }
+}
+
 /// Where `what`, which is a part of `line`, stands in the text that the line begins in at `start`.
 fn inner(text: &str, start: usize, line: &str, what: &str) -> Range<usize> {
     let at = line.rfind(what).unwrap_or_default();

@@ -12,7 +12,10 @@ use std::ops::Range;
 use super::assets::Asset;
 use super::text_assets::is_text_file;
 use crate::artifact::FileType;
-use crate::text::{Source, SourceId, Span, xml::Document};
+use crate::text::{
+    Source, SourceId, Span,
+    xml::{self, Document},
+};
 
 /// A secret that a file of the package holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +58,9 @@ pub enum CarriedKind {
     },
 }
 
+/// The elements that the texts begin with that are looked through.
+const ROOTS: &[&str] = &["unattend", "WLANProfile"];
+
 /// Secrets of one text that are told apart; a sound file has a few.
 const MAX_IN_TEXT: usize = 100;
 
@@ -94,18 +100,37 @@ impl Carried {
         for (id, source) in (0..).map(SourceId).zip(sources) {
             if is_text_file(source.name()) {
                 keys::read(id, source, &mut carried);
+            } else if !source.name().to_ascii_lowercase().ends_with(".xml") {
+                keys::in_script(id, source, &mut carried);
             }
         }
         for (id, document) in documents {
             let Some(source) = sources.get(id.0 as usize) else { continue };
-            let Some(root) = document.root() else { continue };
-            match root.name.as_str() {
-                "unattend" => unattend::read(*id, source, document, &mut carried),
-                "WLANProfile" => profile::read(*id, source, document, root, &mut carried),
-                _ => {}
+            carried.document(*id, source, document);
+        }
+        carried
+    }
+
+    /// Looks through an XML text that no file of the package is: a script writes it.
+    pub(super) fn in_text(text: &str) -> Self {
+        let mut carried = Self::default();
+        // Most of what is written is something else.
+        if ROOTS.iter().any(|root| text.contains(root)) {
+            let source = Source::new("", text.as_bytes());
+            if let Ok(document) = xml::parse(source.text()) {
+                carried.document(SourceId(0), &source, &document);
             }
         }
         carried
+    }
+
+    fn document(&mut self, id: SourceId, source: &Source, document: &Document) {
+        let Some(root) = document.root() else { return };
+        match root.name.as_str() {
+            "unattend" => unattend::read(id, source, document, self),
+            "WLANProfile" => profile::read(id, source, document, root, self),
+            _ => {}
+        }
     }
 
     fn push(&mut self, id: SourceId, source: &Source, at: Range<u32>, kind: CarriedKind) {

@@ -49,6 +49,15 @@ fn keys_are_told_from_what_looks_like_them() {
             format!("[Interface]\r\nPrivateKey = {}\r\n", STANDARD.encode([7; 32])),
             vec![CarriedKind::WireGuardKey],
         ),
+        (
+            "a.cmd",
+            format!(
+                "echo [Interface]>w.conf\r\necho PrivateKey={}>>w.conf",
+                STANDARD.encode([7; 32])
+            ),
+            vec![CarriedKind::WireGuardKey],
+        ),
+        ("a.ps1", "@'\n[Interface]\nPrivateKey = $key\n'@".to_owned(), vec![]),
         ("wg.conf", "[Interface]\nPrivateKey = <put it here>\n".to_owned(), vec![]),
         (
             "a.rdp",

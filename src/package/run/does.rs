@@ -1,7 +1,8 @@
 //! What the commands of a run do that settings can do as well: accounts, names, networks.
 
-use super::RunCall;
+use super::{RunCall, WmiMethod};
 use crate::package::Package;
+use crate::script::Value;
 use crate::script::reading::{Call, Style};
 use crate::text::Span;
 
@@ -9,6 +10,19 @@ impl Package {
     /// The commands that create a local account.
     pub fn account_makers(&self) -> impl Iterator<Item = RunCall<'_>> {
         self.calls().filter(|call| creates_account(call))
+    }
+
+    /// Whether what it runs or carries may let somebody sign in by an account that no setting makes:
+    /// a command turns one on that Windows has, an answer file of Windows Setup makes one.
+    pub fn brings_account_by_script(&self) -> bool {
+        self.account_makers().next().is_some()
+            || self.calls().any(|call| turns_on_account(&call))
+            || self.sources().iter().any(|source| source.text().contains("<LocalAccount"))
+    }
+
+    /// The commands that join a domain.
+    pub fn domain_joiners(&self) -> impl Iterator<Item = RunCall<'_>> {
+        self.calls().filter(joins_domain)
     }
 
     /// Whether a command, or a script that the package carries, keeps passwords from expiring.
@@ -37,9 +51,32 @@ impl Package {
 /// `net user x /add`, `New-LocalUser`, `dsadd user`, the ways of ADSI.
 fn creates_account(call: &Call) -> bool {
     match call.style {
-        Style::Cmdlet => call.is("new-localuser"),
+        Style::Cmdlet => {
+            call.is("new-localuser")
+                || call.is("new-object")
+                    && call.parameter_or("typename", 0).is_some_and(|class| {
+                        class.text().ends_with("AccountManagement.UserPrincipal")
+                    })
+        }
+        Style::StaticMethod => {
+            call.is("new")
+                && call
+                    .object()
+                    .is_some_and(|class| class.text().ends_with("AccountManagement.UserPrincipal"))
+        }
         Style::Method => {
-            call.is("create") && call.positional().next().is_some_and(|kind| kind.is("user"))
+            let is_user = |at: usize| call.positional().nth(at).is_some_and(|kind| kind.is("user"));
+            match call.name.as_str() {
+                "create" => is_user(0),
+                // `$computer.Children.Add('kiosk', 'user')`
+                "add" => is_user(1),
+                "invoke" => {
+                    let mut given = call.positional().flat_map(Value::each);
+                    given.next().is_some_and(|name| name.is("create"))
+                        && given.next().is_some_and(|kind| kind.is("user"))
+                }
+                _ => false,
+            }
         }
         Style::Program => match call.name.as_str() {
             "net" | "net1" => call.starts_with(&["user"]) && call.has_switch(&["add", "ad"]),
@@ -48,6 +85,41 @@ fn creates_account(call: &Call) -> bool {
         },
         _ => false,
     }
+}
+
+/// `net user administrator /active:yes`, `Enable-LocalUser`.
+fn turns_on_account(call: &Call) -> bool {
+    match call.name.as_str() {
+        "net" | "net1" => {
+            call.starts_with(&["user"]) && call.option("active").is_some_and(|is| is.is("yes"))
+        }
+        "enable-localuser" => call.style == Style::Cmdlet,
+        _ => false,
+    }
+}
+
+fn joins_domain(call: &RunCall<'_>) -> bool {
+    match call.name.as_str() {
+        // The name of the domain is the first that needs no name.
+        "add-computer" => {
+            call.has_parameter("domainname")
+                || !call.has_parameter("workgroupname") && call.positional().next().is_some()
+        }
+        "netdom" => call.starts_with(&["join"]),
+        _ => call.wmi_method(&["joindomainorworkgroup"]).is_some_and(|join| is_of_domain(&join)),
+    }
+}
+
+/// Whether it says who joins, or that it is a domain, which a workgroup needs not.
+fn is_of_domain(join: &WmiMethod<'_, '_>) -> bool {
+    let is_none = |value: &Value| value.text().is_empty() || value.is("$null") || value.is("null");
+    let names = [("password", 1), ("username", 2)].into_iter();
+    let mut given = names.filter_map(|(name, position)| join.argument(name, position));
+    given.any(|value| !is_none(&value))
+        || join
+            .argument("fjoinoptions", 4)
+            .and_then(|options| options.known()?.parse::<u32>().ok())
+            .is_some_and(|options| options & 1 == 1)
 }
 
 fn stops_expiry(call: &Call) -> bool {
@@ -105,6 +177,10 @@ mod tests {
             ("a.cmd", "powershell New-LocalUser -Name kiosk -NoPassword"),
             ("a.ps1", "$user = $computer.Create('User', 'kiosk')"),
             ("a.ps1", "New-Local`User kiosk"),
+            ("a.ps1", "$user = $computer.psbase.Invoke('Create', @('User', 'kiosk'))"),
+            ("a.ps1", "$computer.Children.Add('kiosk', 'user')"),
+            ("a.ps1", "New-Object System.DirectoryServices.AccountManagement.UserPrincipal($c)"),
+            ("a.cmd", "schtasks /create /tn x /tr \"net user kiosk /add\" /sc onstart /ru SYSTEM"),
             ("a.ps1", "cmd /c \"net user kiosk /add\""),
             ("a.vbs", "Set user = computer.Create(\"User\", \"kiosk\")"),
         ] {
@@ -120,6 +196,43 @@ mod tests {
             ("a.vbs", "' net user kiosk /add"),
         ] {
             assert!(script(name, text).account_makers().next().is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_account_may_come_from_windows_or_from_setup() {
+        for (name, text) in [
+            ("a.cmd", "net user administrator /active:yes"),
+            ("a.ps1", "Get-LocalUser | Where-Object SID -like '*-500' | Enable-LocalUser"),
+            ("a.ps1", "Set-Content x.xml '<unattend><LocalAccount></LocalAccount></unattend>'"),
+        ] {
+            assert!(script(name, text).brings_account_by_script(), "{text}");
+        }
+        for (name, text) in [
+            ("a.cmd", "net user administrator /active:no"),
+            ("a.ps1", "# Enable-LocalUser Administrator\nDisable-LocalUser Guest"),
+        ] {
+            assert!(!script(name, text).brings_account_by_script(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_ways_to_join_a_domain() {
+        for text in [
+            "Add-Computer corp.adatum.example -Credential $c",
+            "(gwmi Win32_ComputerSystem).JoinDomainOrWorkgroup('corp', $w, 'kim', $null, 3)",
+            "Invoke-CimMethod -ClassName Win32_ComputerSystem -MethodName JoinDomainOrWorkgroup \
+             -Arguments @{ Name = 'corp'; FJoinOptions = 3 }",
+            "netdom join $env:COMPUTERNAME /domain:corp",
+        ] {
+            assert!(script("a.ps1", text).domain_joiners().next().is_some(), "{text}");
+        }
+        for text in [
+            "Add-Computer -WorkgroupName X",
+            "(gwmi Win32_ComputerSystem).JoinDomainOrWorkgroup('WORKGROUP')",
+            "(gwmi Win32_ComputerSystem).UnjoinDomainOrWorkgroup($w, 'kim', 0)",
+        ] {
+            assert!(script("a.ps1", text).domain_joiners().next().is_none(), "{text}");
         }
     }
 

@@ -19,4 +19,24 @@ impl<'p> RunCall<'p> {
         let inside = self.inside().filter(|_| value.commands.is_some()).take(NEAR);
         self.before().take(NEAR).chain(inside).filter(is_it).collect()
     }
+    /// The calls that stand in a value as it is written, `(Get-It x).Name`, or in what was last
+    /// assigned to the first variable in it: of `$it.Name` behind `$it = Get-It x`.
+    pub fn calls_behind(&self, value: &Value) -> Vec<Self> {
+        let unit = self.call().unit;
+        let within = match value.uses.first() {
+            Some(used) => {
+                let before = self.unit().assignments().filter(|(name, range)| {
+                    *name == used.name && range.end <= self.call().range.start
+                });
+                before.last().map(|(_, range)| range)
+            }
+            None => Some(value.range.clone()),
+        };
+        let Some(within) = within else { return vec![] };
+        let is_it = |found: &Self| {
+            let range = &found.call().range;
+            found.call().unit == unit && within.start <= range.start && range.end <= within.end
+        };
+        self.before().take(NEAR).chain(self.inside().take(NEAR)).filter(is_it).collect()
+    }
 }

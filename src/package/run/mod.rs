@@ -34,6 +34,7 @@ mod unattended;
 mod windows_programs;
 mod wmi;
 mod wmi_deletes;
+mod written_secrets;
 
 pub use assigned::Assigned;
 pub use call::RunCall;

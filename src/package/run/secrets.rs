@@ -119,6 +119,7 @@ pub(in crate::package) fn hidden(package: &Package, run: &Run) -> Vec<(Origin, V
             let text = text_of(part.origin)?;
             let mut found = given::hidden(text, &part.reading, &part.given);
             found.extend(told(text, &part.reading));
+            found.extend(super::written_secrets::hidden(&part.reading));
             Some((part.origin, found))
         })
         .collect()

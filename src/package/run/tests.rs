@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use crate::container::open_bytes;
-use crate::package::{FolderChanges, Limits, packages};
+use crate::package::{CarriedKind, FolderChanges, Limits, packages};
 
 /// The tasks of a script, one a line: name, account, whether it is elevated, triggers, programs, and
 /// whether it removes itself.
@@ -120,6 +120,113 @@ fn services_are_made_in_four_ways() {
 }
 
 /// What tasks, services and folders are made of.
+/// The members that a script adds to groups: the group, then who.
+fn members(name: &str, text: &str) -> Vec<String> {
+    let input = open_bytes(name, text.as_bytes().to_vec());
+    let packages = packages(&input, &Limits::default());
+    let added = packages.iter().flat_map(|package| package.new_members());
+    added.map(|added| format!("{}: {}", added.group.text(), added.members.join(", "))).collect()
+}
+
+#[test]
+fn members_are_added_in_many_ways() {
+    for (text, expected) in [
+        (
+            "Get-LocalGroup -SID S-1-5-32-544 | Add-LocalGroupMember -Member kim",
+            "S-1-5-32-544: kim",
+        ),
+        (
+            "$g = Get-LocalGroup -SID 'S-1-5-32-544'\nAdd-LocalGroupMember -Group $g.Name -Member kim",
+            "S-1-5-32-544: kim",
+        ),
+        (
+            "Add-LocalGroupMember -Group (Get-LocalGroup -SID S-1-5-32-544).Name -Member kim",
+            "S-1-5-32-544: kim",
+        ),
+        (
+            "$sid = New-Object Security.Principal.SecurityIdentifier('S-1-5-32-544')\n\
+             $g = $sid.Translate([Security.Principal.NTAccount]).Value.Split('\\')[1]\n\
+             Add-LocalGroupMember $g kim",
+            "…: kim",
+        ),
+        (
+            "$g = (New-Object Security.Principal.SecurityIdentifier('S-1-5-32-544'))\
+             .Translate([Security.Principal.NTAccount]).Value.Split('\\')[1]\n\
+             Add-LocalGroupMember -Group $g -Member kim",
+            "S-1-5-32-544: kim",
+        ),
+        (
+            "$g = [ADSI]\"WinNT://$env:COMPUTERNAME/Administrators,group\"\n\
+             $g.Add('WinNT://CORP/kim,user')",
+            r"Administrators: CORP\kim",
+        ),
+        (
+            "([ADSI]'WinNT://./Administrators,Group').psbase.Invoke('Add', 'WinNT://CORP/kim')",
+            r"Administrators: CORP\kim",
+        ),
+        (
+            "([ADSI]'WinNT://./Users,group').Add(\"WinNT://$given/Domain Users,group\")",
+            "Users: Domain Users",
+        ),
+    ] {
+        let found = members("a.ps1", text);
+        assert_eq!(
+            found.join("; ").replace(crate::script::reading::UNKNOWN, "…"),
+            expected,
+            "{text}"
+        );
+    }
+    let vbs = "Set g = GetObject(\"WinNT://./Administrators,group\")\ng.Add \"WinNT://CORP/kim\"";
+    assert_eq!(members("a.vbs", vbs), [r"Administrators: CORP\kim"]);
+    assert!(members("a.ps1", "$list.Add('x'); $x.Invoke('Add', 'y')").is_empty());
+}
+
+/// What is found in the XML that a script writes, and the lines that it stands in.
+fn written(name: &str, text: &str) -> Vec<(u32, CarriedKind)> {
+    let input = open_bytes(name, text.as_bytes().to_vec());
+    let packages = packages(&input, &Limits::default());
+    let found = packages.iter().flat_map(|package| {
+        package.written_secrets().into_iter().filter_map(|(place, kind)| {
+            let span = place.span?;
+            let source = package.source(span.source)?;
+            Some((source.position(span.range().start).line, kind))
+        })
+    });
+    found.collect()
+}
+
+#[test]
+fn secrets_are_found_in_the_xml_that_a_script_writes() {
+    let profile = |key: &str| {
+        format!(
+            "<WLANProfile><name>Hall</name><MSM><security><sharedKey><protected>false</protected>\n\
+             <keyMaterial>{key}</keyMaterial></sharedKey></security></MSM></WLANProfile>"
+        )
+    };
+    let key = || CarriedKind::WirelessKey { profile: Some("Hall".to_owned()) };
+    let of = |text: &str| written("a.ps1", text);
+    let here = |key: &str| format!("@\"\n{}\n\"@", profile(key));
+    let plain = here("invented-lantern");
+    assert_eq!(of(&format!("{plain} | Out-File x.xml")), [(3, key())]);
+    assert_eq!(of(&format!("Set-Content -Path x.xml -Value {plain}")), [(3, key())]);
+    assert_eq!(of(&format!("$x = {plain}\n[IO.File]::WriteAllText('C:\\x.xml', $x)")).len(), 1);
+    assert_eq!(of(&format!("[xml]$x = {plain}\n$x.Save('C:\\x.xml')")).len(), 1);
+    let known = format!("$key = 'invented-lantern'\n{} > x.xml", here("$key"));
+    assert_eq!(of(&known).len(), 1);
+    for quiet in [
+        format!("{} > x.xml", here("$key")),
+        format!("{} > x.xml", here("$(Get-Secret wifi)")),
+        format!("{plain} > x.txt"),
+        plain.replace("false", "true") + " > x.xml",
+    ] {
+        assert!(of(&quiet).is_empty(), "{quiet}");
+    }
+    let echo = profile("invented-lantern").replace('<', "^<").replace('>', "^>");
+    let lines: Vec<String> = echo.lines().map(|line| format!("echo {line}>>x.xml")).collect();
+    assert_eq!(written("a.cmd", &lines.join("\r\n")), [(2, key())]);
+    assert!(written("a.cmd", &lines.join("\r\n").replace("invented-lantern", "%KEY%")).is_empty());
+}
+
 const PIECES: &[&str] = &[
     "Register-ScheduledTask ",
     "New-ScheduledTask ",
@@ -143,6 +250,12 @@ const PIECES: &[&str] = &[
     "icacls C:\\x /inheritance:r ",
     "Set-Acl ",
     "> C:\\x\\a.cmd ",
+    "> a.xml ",
+    "'<WLANProfile><name>é</name><MSM><security><sharedKey><protected>false</protected>",
+    "<keyMaterial>$x é",
+    "</keyMaterial></sharedKey></security></MSM></WLANProfile>' ",
+    "Add-LocalGroupMember $a.Name ",
+    "$a.Add('WinNT://é,user')",
     "é",
 ];
 
@@ -162,6 +275,8 @@ proptest! {
                 let _ = task.runs.iter().map(super::RunCall::started_files).count();
             }
             let _ = package.made_services().len();
+            let _ = package.written_secrets().len();
+            let _ = package.new_members().count();
             let _ = FolderChanges::of(&package).may_close(r"C:\x\a.ps1");
             prop_assert!(package.calls().all(|call| call.runs().all(|inner| inner.index > call.index)));
         }

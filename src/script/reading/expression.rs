@@ -214,6 +214,9 @@ impl Evaluator<'_> {
             | "int32"
             | "byte"
             | "wmiclass"
+            // The object stands for its address, the document for its text.
+            | "adsi"
+            | "xml"
             | "uri"
             | "version"
             | "securestring"
@@ -275,6 +278,8 @@ impl Evaluator<'_> {
                 let length = object.text().encode_utf16().count();
                 self.computed(&length.to_string(), &[object], range)
             }
+            // The object itself, behind what ADSI puts before it.
+            "psbase" => object.clone(),
             // `$MyInvocation.MyCommand.Path` is a file in the folder of the script.
             "path" | "definition" | "source" | "pscommandpath" if uses_of_script() => {
                 let mut value = Value::changed(&format!(r"{HERE}\{UNKNOWN}"), range);

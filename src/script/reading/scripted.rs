@@ -101,7 +101,9 @@ impl Reader<'_> {
             .collect();
         let count = tree.commands.len();
         self.keep_tree(at, tree);
+        let first = self.reading.calls.len();
         self.calls(count, drafts);
+        self.written_by_streams(at, first);
     }
 }
 
@@ -235,19 +237,27 @@ fn line(evaluator: &mut Evaluator<'_>, command: &Command, program: &Value) -> Va
     line
 }
 
-/// Adds an argument, in quotes where it needs them.
+/// Adds an argument, in quotes where it needs them. Those of `NAME="a b"` begin behind the sign: as
+/// one argument it is the same, and `msiexec` reads no other.
 fn add(line: &mut Value, value: &Value) {
     let text = value.text();
-    let is_bare = !text.is_empty()
-        && (!text.contains([' ', '\t']) || text.contains('"') || text.contains('='));
-    let quote = |line: &mut Value, at: usize| line.text.push_changed("\"", at..at);
-    if !is_bare {
-        quote(line, value.range.start);
-    }
+    let is_bare = !text.is_empty() && (!text.contains([' ', '\t']) || text.contains('"'));
+    // A whole line in one text is left as it is.
+    let start = match text.split_once('=') {
+        _ if is_bare => None,
+        Some((name, _)) if name.contains([' ', '\t']) => None,
+        Some((name, _)) if !name.is_empty() => Some(name.len() + 1),
+        _ => Some(0),
+    };
     let whole = Spliced::clone(&value.text);
-    line.text.push_part(&whole, 0..text.len());
-    if !is_bare {
-        quote(line, value.range.end);
+    match start {
+        Some(start) => {
+            line.text.push_part(&whole, 0..start);
+            line.text.push_changed("\"", value.range.start..value.range.start);
+            line.text.push_part(&whole, start..text.len());
+            line.text.push_changed("\"", value.range.end..value.range.end);
+        }
+        None => line.text.push_part(&whole, 0..text.len()),
     }
     line.uses.extend(value.uses.iter().cloned());
     line.is_folded |= value.is_folded;

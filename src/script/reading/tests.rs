@@ -502,3 +502,32 @@ fn what_follows_the_stop_sign_is_handed_over_as_it_is() {
         ["icacls [x] [/grant] [Users:(F)] [/t]"]
     );
 }
+
+#[test]
+fn a_value_with_blanks_behind_a_sign_stays_one_argument() {
+    assert_eq!(
+        powershell("sc.exe create x binpath=\"C:\\Program Files\\a.exe\" start= auto")
+            .first()
+            .unwrap(),
+        r"sc [create] [x] [binpath=C:\Program Files\a.exe] [start=] [auto]"
+    );
+    assert_eq!(
+        powershell("msiexec /i a.msi TARGET=\"C:\\Program Files\\X\" /qn"),
+        [r"msiexec [/i] [a.msi] [TARGET=C:\Program Files\X] [/qn]"]
+    );
+}
+
+#[test]
+fn what_is_written_through_a_stream_is_read() {
+    let vbs = "Set fso = CreateObject(\"Scripting.FileSystemObject\")\n\
+        Set f = fso.CreateTextFile(\"C:\\x\\a.cmd\", True)\n\
+        f.WriteLine \"@echo off\"\nf.WriteLine \"net user kiosk /add\"\nf.Close";
+    let found = calls(vbs, Language::VbScript);
+    assert!(found.contains(&"WrittenFile > net [user] [kiosk] [/add]".to_owned()), "{found:?}");
+    let found = powershell(
+        "$w = [System.IO.StreamWriter]::new('C:\\x\\a.cmd')\n$w.WriteLine('net user kiosk /add')",
+    );
+    assert!(found.contains(&"WrittenFile > net [user] [kiosk] [/add]".to_owned()), "{found:?}");
+    let found = powershell("$w = New-It 'C:\\x\\a.cmd'\n$w.WriteLine('net user kiosk /add')");
+    assert!(!found.iter().any(|call| call.contains("> net")), "{found:?}");
+}

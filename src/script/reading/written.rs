@@ -1,6 +1,6 @@
 //! Files that a script writes and that are scripts themselves.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::Reader;
 use super::call::{Call, Style};
@@ -28,6 +28,12 @@ impl Reader<'_> {
             (Style::StaticMethod, "writealltext" | "appendalltext") => {
                 let mut given = call.positional();
                 (given.next()?, given.next()?)
+            }
+            // `([xml]'<a/>').Save('a.xml')`.
+            (Style::Method, "save") => {
+                let text =
+                    call.object().filter(|object| object.text().trim_start().starts_with('<'))?;
+                (call.positional().next()?, text)
             }
             (Style::Expression, _) => {
                 (call.output_file()?, call.arguments.first().map(|first| &first.value)?)
@@ -64,6 +70,54 @@ impl Reader<'_> {
                 self.file(at, language, text, file_name(&name));
             }
         }
+    }
+
+    /// The files that a script writes through a stream: `Set f = fso.CreateTextFile("a.cmd")` and
+    /// then `f.WriteLine "x"`. Its calls begin at `first`.
+    pub(super) fn written_by_streams(&mut self, unit: u32, first: usize) {
+        // By the command that opens the file.
+        let mut files: BTreeMap<u32, (u32, Language, String, Spliced)> = BTreeMap::new();
+        let calls = self.reading.calls.iter().enumerate().skip(first);
+        for (at, call) in calls.filter(|(_, call)| call.unit == unit) {
+            if let Some((command, path)) = call.command.zip(opened(call))
+                && let Some(language) = Language::of_file(path.text())
+            {
+                let name = file_name(path.text());
+                files.insert(command, (at as u32, language, name, Spliced::default()));
+            } else if call.style == Style::Method && call.is_any(&["write", "writeline"]) {
+                let from = call.object().and_then(|object| object.assigned.or(object.commands));
+                let Some((first, count)) = from else { continue };
+                let mut of = files.range_mut(first..first.saturating_add(count));
+                let (Some((_, file)), Some(text)) = (of.next(), call.positional().next()) else {
+                    continue;
+                };
+                file.3.push_part(&text.text, 0..text.text().len());
+                if call.is("writeline") {
+                    file.3.push_changed("\n", call.range.end..call.range.end);
+                }
+            }
+        }
+        for (_, (at, language, name, text)) in files {
+            self.file(at, language, text, name);
+        }
+    }
+}
+
+/// The file that a call opens to be written.
+fn opened(call: &Call) -> Option<&Value> {
+    let is_writer = |class: &Value| class.text().to_ascii_lowercase().ends_with("io.streamwriter");
+    match (call.style, call.name.as_str()) {
+        (Style::Method, "createtextfile" | "opentextfile")
+        | (Style::StaticMethod, "createtext" | "appendtext") => call.positional().next(),
+        (Style::StaticMethod, "new") if call.object().is_some_and(is_writer) => {
+            call.positional().next()
+        }
+        (Style::Cmdlet, "new-object")
+            if call.parameter_or("typename", 0).is_some_and(is_writer) =>
+        {
+            call.bound(&["typename", "argumentlist"], "argumentlist")?.each().first()
+        }
+        _ => None,
     }
 }
 
