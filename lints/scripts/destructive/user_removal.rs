@@ -144,6 +144,8 @@ fn filtered(call: &RunCall<'_>) -> Option<String> {
             && !before.contains("-not (")
             && !before.contains("!(")
     };
-    let is_picked = picks(call) || call.sources().any(|source| picks(&source));
+    let around = call.around_item();
+    let mut sources = call.sources().chain(around.iter().flat_map(RunCall::sources));
+    let is_picked = picks(call) || sources.any(|source| picks(&source));
     is_picked.then(|| format!("{OF_SETUP}0"))
 }

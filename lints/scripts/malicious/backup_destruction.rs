@@ -42,6 +42,7 @@ lint! {
     /// ```powershell
     /// # vssadmin delete shadows /all
     /// Enable-ComputerRestore -Drive 'C:\'
+    /// vssadmin resize shadowstorage /for=C: /on=C: /maxsize=5%
     /// ```
     ///
     /// ## What to do
