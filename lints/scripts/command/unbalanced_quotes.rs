@@ -62,6 +62,10 @@ lint! {
     /// powershell.exe -Command "& 'C:\Depot files\setup.exe' /name 'a b'"
     /// ```
     ///
+    /// ```command
+    /// schtasks /create /tn Depot /tr "'C:\Program Files\Depot\depot.exe' /quiet" /sc daily /f
+    /// ```
+    ///
     /// ```xml
     /// <ProvisioningCommands>
     ///   <PrimaryContext>

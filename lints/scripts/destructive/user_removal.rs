@@ -31,6 +31,10 @@ lint! {
     /// net user defaultuser0 /delete
     /// ```
     ///
+    /// ```powershell
+    /// Get-CimInstance Win32_UserProfile | Where-Object { $_.LocalPath -like '*\defaultuser0' } | Remove-CimInstance
+    /// ```
+    ///
     /// ## Stays quiet
     ///
     /// ```batch
@@ -106,9 +110,14 @@ fn removed(call: &RunCall<'_>) -> Option<(&'static str, Option<String>)> {
             Some((ACCOUNT, known(name)))
         }
         _ if call.deletes_instances("win32_userprofile", "win32_userprofile") => {
-            Some(("the profile of a user", None))
+            match filtered(call) {
+                Some(name) => Some(("the profile of", Some(name))),
+                None => Some(("the profile of a user", None)),
+            }
         }
-        _ if call.deletes_instances("win32_useraccount", "useraccount") => Some((ACCOUNT, None)),
+        _ if call.deletes_instances("win32_useraccount", "useraccount") => {
+            Some((ACCOUNT, filtered(call)))
+        }
         (Style::Method, "delete") => {
             let given: Vec<_> = call.positional().collect();
             match given.as_slice() {
@@ -121,4 +130,22 @@ fn removed(call: &RunCall<'_>) -> Option<(&'static str, Option<String>)> {
         }
         _ => None,
     }
+}
+
+/// The account of the set-up, if what is deleted is picked by its name: `Where-Object { $_.LocalPath
+/// -like '*\\defaultuser0' }`.
+fn filtered(call: &RunCall<'_>) -> Option<String> {
+    let picks = |call: &RunCall<'_>| {
+        let text = call.text().to_ascii_lowercase();
+        let Some((before, _)) = text.split_once(OF_SETUP) else { return false };
+        let is_left_out = |word: &str| word.starts_with("-n") || word.starts_with('!');
+        let mut words = before.split_whitespace().rev().skip(1);
+        !words.next().is_none_or(is_left_out)
+            && !before.contains("-not (")
+            && !before.contains("!(")
+    };
+    let around = call.around_item();
+    let mut sources = call.sources().chain(around.iter().flat_map(RunCall::sources));
+    let is_picked = picks(call) || sources.any(|source| picks(&source));
+    is_picked.then(|| format!("{OF_SETUP}0"))
 }

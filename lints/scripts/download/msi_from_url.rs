@@ -46,7 +46,7 @@ fn check(package: &Package, context: &Context, findings: &mut Findings<'_>) {
     for fetch in fetches.filter(|fetch| fetch.tool == Tool::Installer && is_msi(&fetch.call)) {
         let who = match fetch.call.is("msiexec") {
             true => "msiexec",
-            false => "Windows Installer",
+            false => "the installer of Windows",
         };
         let finding = findings
             .at(fetch.call)

@@ -42,6 +42,7 @@ lint! {
     /// ```powershell
     /// # vssadmin delete shadows /all
     /// Enable-ComputerRestore -Drive 'C:\'
+    /// vssadmin resize shadowstorage /for=C: /on=C: /maxsize=5%
     /// ```
     ///
     /// ## What to do
@@ -71,6 +72,16 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
     }
 }
 
+/// Whether shadow copies keep a part of the volume as Windows gives it to them itself:
+/// `/maxsize=5%`.
+fn leaves_room(call: &RunCall<'_>) -> bool {
+    call.texts().any(|text| {
+        let share = text.to_ascii_lowercase();
+        let share = share.strip_prefix("/maxsize=").and_then(|share| share.strip_suffix('%'));
+        share.and_then(|share| share.parse::<u32>().ok()).is_some_and(|share| share >= 3)
+    })
+}
+
 fn loss(call: &RunCall<'_>) -> Option<Loss> {
     Some(match call.name.as_str() {
         "vssadmin" if call.starts_with(&["delete", "shadows"]) => {
@@ -80,7 +91,7 @@ fn loss(call: &RunCall<'_>) -> Option<Loss> {
             }
         }
         // Too little room deletes those that there are.
-        "vssadmin" if call.starts_with(&["resize", "shadowstorage"]) => {
+        "vssadmin" if call.starts_with(&["resize", "shadowstorage"]) && !leaves_room(call) => {
             Loss("the room for shadow copies is changed, which can delete those that exist", true)
         }
         "wbadmin" if call.starts_with(&["delete"]) => {

@@ -134,7 +134,7 @@ fn of_start(call: &RunCall<'_>) -> Option<String> {
             }
             // What takes off a lock in the firmware at the next start.
             ("loadoptions", value) if value.contains("disable-lsa-iso") => {
-                Some(format!("{NO_GUARD}, also where the firmware holds it on"))
+                Some(format!("from the next start {NO_GUARD}, also where the firmware holds it on"))
             }
             _ => None,
         }

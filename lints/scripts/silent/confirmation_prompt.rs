@@ -139,7 +139,7 @@ fn program(call: &RunCall<'_>) -> Option<Fault> {
         "rd" | "rmdir" if is_of_cmd && has(&["s"]) && !has(&["q"]) => {
             found("rd /s", When::Always, "/q")
         }
-        "xcopy" if !call.texts().any(says_yes) && call.arguments.len() > 1 => {
+        "xcopy" if !xcopy_says_yes(call) && call.arguments.len() > 1 => {
             found("xcopy", When::Where("when a file is there already"), "/y")
         }
         "format"
@@ -222,6 +222,15 @@ const NEEDED: &[&str] = &[
 
 fn others_need(call: &RunCall<'_>) -> bool {
     call.texts().nth(1).is_some_and(|name| NEEDED.contains(&name.to_ascii_lowercase().as_str()))
+}
+
+/// Whether `xcopy` is told to ask nothing. Behind `"C:\folder\"` the switches are a part of the
+/// folder's name, which is a fault of its own.
+fn xcopy_says_yes(call: &RunCall<'_>) -> bool {
+    let swallowed = |text: &str| {
+        text.split_once('"').is_some_and(|(_, rest)| rest.split_whitespace().any(says_yes))
+    };
+    call.texts().any(|text| says_yes(text) || swallowed(text))
 }
 
 /// Whether `/y` is among the switches of `xcopy`, which may stand together: `/s/e/y`.

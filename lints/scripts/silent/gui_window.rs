@@ -42,6 +42,7 @@ lint! {
     ///
     /// ```batch
     /// cscript //nologo C:\Windows\System32\slmgr.vbs /ato
+    /// control intl.cpl,,/f:"C:\Depot\region.xml"
     /// schtasks /create /tn Depot /sc onlogon /tr "notepad C:\Depot\welcome.txt" /f
     /// ```
     ///
@@ -146,6 +147,8 @@ fn window(call: &RunCall<'_>) -> Option<(String, Waits, Confidence)> {
                 "msedge" | "chrome" | "firefox" | "iexplore" if shows_page(call) => {
                     Some((name.to_owned(), Waits::No, likely))
                 }
+                // `control intl.cpl,,/f:"region.xml"` applies the file and shows nothing.
+                "control" if call.line.text().to_ascii_lowercase().contains(",/f:") => None,
                 "winver" | "control" => Some((name.to_owned(), Waits::No, likely)),
                 "notepad" | "mspaint" | "wordpad" => Some((name.to_owned(), Waits::No, likely)),
                 // A script in the address may only compute something.

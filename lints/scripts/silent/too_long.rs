@@ -1,5 +1,7 @@
 //! `script-too-long`
 
+use std::cell::OnceCell;
+
 use crate::lint::{Confidence, Context, Findings, Severity, lint};
 use crate::package::{Package, RunCall};
 use crate::script::ScopeKind;
@@ -36,6 +38,11 @@ lint! {
     /// # sfc /scannow
     /// ```
     ///
+    /// ```powershell
+    /// Set-Content C:\Windows\Temp\o.xml "<Configuration><Add SourcePath='$PSScriptRoot'><Product ID='O365ProPlusRetail' /></Add></Configuration>"
+    /// .\setup.exe /configure C:\Windows\Temp\o.xml
+    /// ```
+    ///
     /// ```batch
     /// sfc /verifyonly
     /// chkdsk C:
@@ -60,13 +67,22 @@ lint! {
 const LIMIT: u64 = 1_800;
 const MUCH: u64 = 1_200;
 
+const OFFICE: &str = "the download of Office";
+
 const HELP: &str = "leave it to a task that starts when the device is set up, or to its management";
 
 fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
+    let brings_office = OnceCell::new();
     let mut total = 0_u64;
     let mut longest: Option<(RunCall<'_>, u64)> = None;
     for call in package.calls().filter(RunCall::is_now) {
         if let Some(work) = long_work(&call) {
+            if work == OFFICE
+                && !call.has_switch(&["download"])
+                && *brings_office.get_or_init(|| brings_office_along(package))
+            {
+                continue;
+            }
             findings
                 .at(call)
                 .say(format!("here {work} takes many of the 30 minutes that a script has"))
@@ -94,6 +110,26 @@ fn check(package: &Package, _: &Context, findings: &mut Findings<'_>) {
         false => finding.lowered_to(Severity::Warning),
     };
     finding.with_confidence(Confidence::Likely).help(HELP);
+}
+
+/// Whether the configurations of Office that can be read here all name a source, or only remove:
+/// then nothing is fetched.
+fn brings_office_along(package: &Package) -> bool {
+    let mut is_any = false;
+    for source in package.sources() {
+        let text = source.text().to_ascii_lowercase();
+        if !text.contains("<configuration")
+            || !text.contains("<product id") && !text.contains("<remove")
+        {
+            continue;
+        }
+        is_any = true;
+        let mut adds = text.split("<add ").skip(1);
+        if !adds.all(|add| add.split('>').next().is_some_and(|tag| tag.contains("sourcepath"))) {
+            return false;
+        }
+    }
+    is_any
 }
 
 /// The seconds that a call waits.
@@ -129,9 +165,7 @@ fn long_work(call: &RunCall<'_>) -> Option<&'static str> {
     let has = |names: &[&str]| call.has_switch(names);
     let is_office = ["setup", "officesetup"].contains(&call.name.as_str());
     match call.name.as_str() {
-        _ if is_office && call.is_program() && has(&["configure", "download"]) => {
-            Some("the download of Office")
-        }
+        _ if is_office && call.is_program() && has(&["configure", "download"]) => Some(OFFICE),
         "usoclient" if call.starts_with(&["scaninstallwait"]) => {
             Some("installing updates of Windows")
         }

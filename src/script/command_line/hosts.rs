@@ -41,7 +41,7 @@ pub(super) fn inner(
         "schtasks" => {
             let creates = arguments.iter().any(|argument| is_option(argument, "create"));
             let command = option(arguments, "tr").filter(|_| creates);
-            command.and_then(|command| one(Through::ScheduledTask, command.value.clone(), None))
+            command.and_then(|command| one(Through::ScheduledTask, task_command(command), None))
         }
         "runas" => arguments
             .last()
@@ -67,6 +67,25 @@ fn is_option(argument: &Argument, name: &str) -> bool {
 fn option<'a>(arguments: &'a [Argument], name: &str) -> Option<&'a Argument> {
     let at = arguments.iter().position(|argument| is_option(argument, name))?;
     arguments.get(at + 1)
+}
+
+/// `/tr "'C:\Program Files\a.exe' /s"`: the inner quotes may be single ones, which `schtasks` turns
+/// into double ones.
+fn task_command(argument: &Argument) -> Spliced {
+    let value = &argument.value;
+    let text = value.text();
+    if !text.starts_with('\'') {
+        return value.clone();
+    }
+    let mut result = Spliced::default();
+    let mut at = 0;
+    for (quote, _) in text.match_indices('\'') {
+        result.push_part(value, at..quote);
+        result.push_changed("\"", value.source(&(quote..quote + 1)));
+        at = quote + 1;
+    }
+    result.push_part(value, at..text.len());
+    result
 }
 
 /// The program of `start "title" /wait /d folder program`.

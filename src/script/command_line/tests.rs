@@ -47,6 +47,15 @@ fn arguments_are_split_as_programs_see_them() {
 }
 
 #[test]
+fn the_inner_quotes_of_a_task_may_be_single_ones() {
+    let line = r#"schtasks /create /tn x /tr "'C:\Program Files\a.exe' /s" /sc daily"#;
+    assert_eq!(
+        innermost(line),
+        [r#"ScheduledTask C:\Program Files\a.exe in "C:\Program Files\a.exe" /s"#]
+    );
+}
+
+#[test]
 fn a_path_with_blanks_and_no_quotes_may_be_several_programs() {
     let line = "C:\\Program Files\\Agent\\setup.exe /s";
     let names: Vec<&str> = candidates(line).into_iter().map(|range| &line[range]).collect();
