@@ -30,7 +30,7 @@ impl Evaluator<'_> {
             Some(start)
                 if self.language == Language::Cmd
                     && is_called(self.text, range.start)
-                    && !self.assigns(name, start as u32, within) =>
+                    && self.lookup(name, start as u32, within).is_none() =>
             {
                 here
             }
