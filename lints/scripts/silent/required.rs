@@ -40,6 +40,9 @@ const ROWS: &[Row] = &[
     ("start-bitstransfer", &["Source"], &[]),
     ("start-process", &["FilePath"], &[]),
     ("stop-process", &["Id|Name|InputObject"], &[]),
+    ("write-debug", &["Message"], &[]),
+    ("write-verbose", &["Message"], &[]),
+    ("write-warning", &["Message"], &[]),
 ];
 
 /// The first parameter that a command of PowerShell must have and does not.
