@@ -197,8 +197,12 @@ fn scripts_of(call: &Call) -> Vec<String> {
     };
     let arguments = call.arguments.iter().filter(|_| takes_files);
     let arguments = arguments.filter_map(|argument| name(argument.value.text()));
-    // What is read and is no task may be read for any reason.
-    let arguments = arguments.filter(|name| !call.is("get-content") || name.ends_with(".xml"));
+    // What is read and is no task may be read for any reason, and what `reg add` writes starts later.
+    let arguments = arguments.filter(|name| match call.name.as_str() {
+        "get-content" => name.ends_with(".xml"),
+        "reg" | "regedit" => name.ends_with(".reg"),
+        _ => true,
+    });
     name(call.program.text()).into_iter().chain(arguments).collect()
 }
 
@@ -226,6 +230,10 @@ mod tests {
         assert_eq!(stage("cmd /c C:\\Windows\\Temp\\A.CMD"), [Stage::Now]);
         assert_eq!(
             stage("schtasks /create /tn x /sc onlogon /tr C:\\Windows\\Temp\\a.cmd"),
+            [Stage::Later(Later::File)]
+        );
+        assert_eq!(
+            stage("reg add HKLM\\SOFTWARE\\RunOnce /v x /d C:\\Windows\\Temp\\a.cmd /f"),
             [Stage::Later(Later::File)]
         );
     }
