@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::config::PackageConfig;
 use super::form::{Form, Item, Part, StrayAttribute};
 use super::path::{Segment, SettingPath};
-use super::secrets::is_telling_name;
 use super::table::{self, Kind};
+use super::telling_names::is_telling_name;
 use super::variants;
 use super::written::Written;
 use crate::text::{

@@ -49,6 +49,7 @@ mod script_comments;
 mod secrets;
 mod setting;
 pub mod table;
+mod telling_names;
 mod text_assets;
 mod texts;
 mod together;

@@ -2,7 +2,50 @@
 
 use std::ops::Range;
 
+use proptest::prelude::*;
+
 use super::{Argument, Piece, RedirectionTarget, Token, Tree, Word};
+
+/// Texts put together of pieces of a language.
+pub(super) fn assembled(pieces: &'static [&'static str]) -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(pieces), 0..60).prop_map(|parts| parts.concat())
+}
+
+/// Texts put together of pieces of a language with blanks between them, also in an element of a WSF
+/// file; and any others.
+pub(super) fn anything(
+    pieces: &'static [&'static str],
+    element: &'static str,
+) -> impl Strategy<Value = String> {
+    let spaced = move || {
+        let parts = prop::collection::vec(prop::sample::select(pieces), 0..60);
+        parts.prop_map(|parts| parts.join(" "))
+    };
+    let bytes = prop::collection::vec(any::<u8>(), 0..200);
+    prop_oneof![
+        bytes.prop_map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
+        any::<String>(),
+        assembled(pieces),
+        spaced(),
+        spaced().prop_map(move |text| format!("{element}{text}</script>")),
+    ]
+}
+
+/// Holds that no two commands are one, that none is left empty, and that they stand in the order of
+/// their names.
+pub(super) fn assert_in_order(text: &str, tree: &Tree) {
+    let names: Vec<_> = tree.commands.iter().map(|command| &command.name.range).collect();
+    assert!(names.iter().all(|name| name.start < name.end), "{text:?}");
+    assert!(names.windows(2).all(|pair| pair[0].end <= pair[1].start), "{text:?}");
+}
+
+/// Holds that twice the text is at most about twice the work.
+pub(super) fn assert_linear(text: &str, work: fn(&str) -> usize) {
+    // Long enough that what is paid once does not count.
+    let once = text.repeat(20);
+    let twice = once.repeat(2);
+    assert!(work(&twice) <= 2 * work(&once) + 4 * text.len() + 1000, "{text:?}");
+}
 
 /// Holds that tokens tile a text.
 pub(super) fn assert_tiled<Kind>(text: &str, tokens: &[Token<Kind>]) {
