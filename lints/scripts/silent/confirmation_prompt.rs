@@ -59,6 +59,10 @@ lint! {
     /// ## What to do
     ///
     /// Add the switch that the finding names.
+    ///
+    /// ## References
+    ///
+    /// * <https://support.microsoft.com/topic/powershell-5-1-preventing-script-execution-from-web-content-7cb95559-655e-43fd-a8bd-ceef2406b705>
     pub(crate) CONFIRMATION_PROMPT {
         id: "script-confirmation-prompt", category: ScriptsSilent,
         severity: Warning, confidence: Likely, since: "0.1.0",
