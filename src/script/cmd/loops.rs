@@ -6,7 +6,7 @@ use crate::script::tree::{FaultKind, Piece, Word};
 /// Whether the command of `for /f`, with the quotes of `for`, stands in quotes as a whole, which cmd
 /// takes off: `'"wmic bios get serialnumber"'`, and not `'"C:\Depot tools\a.exe" "x"'`.
 fn is_in_quotes(written: &str) -> bool {
-    let inner = written.get(1..written.len() - 1).unwrap_or_default();
+    let inner = written.get(1..written.len().saturating_sub(1)).unwrap_or_default();
     let inner = inner.strip_prefix('"').and_then(|inner| inner.strip_suffix('"'));
     let Some(first) = inner.and_then(|inner| inner.split('"').next()) else { return false };
     let end = first.to_ascii_lowercase();
